@@ -1,0 +1,313 @@
+//! An article as plain data: what every other part speaks of.
+//!
+//! A [`Document`] carries the author's text untouched, the facts known about it and where it came from. An [`Entry`]
+//! is a document together with the two streams that the analysis made of it, ready to be stored by any backend.
+//! Nothing here reads files, folds text or knows an index.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// An article: its text, what is known about it, and where it came from.
+///
+/// ```
+/// use xunzhang::Document;
+///
+/// let article = Document::new("notice-7", "关于春季造林的通知", "各乡镇：今年造林任务三千亩。");
+/// assert_eq!(article.label(), "notice-7");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct Document {
+    /// The record's own id, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Where the document came from.
+    pub origin: Origin,
+    /// Headline, as written; empty when none is known.
+    #[serde(skip)]
+    pub title: String,
+    /// The text, as written. A blank line, a line break with an indent and a tab between cells end a paragraph; any
+    /// other line break is soft.
+    #[serde(skip)]
+    pub body: String,
+    /// Text of the source that is not the article (menus, footers): never matched or ranked.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub rest: String,
+    /// Address of the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Day, month or year of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<DateSpan>,
+    /// Newspaper, agency or site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<String>,
+    /// Who edited it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub editor: Option<String>,
+    /// Every other key of the source, in its order: name and value.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub extra: Vec<(String, String)>,
+    /// Lines of the body end by width, not by sense: words run across them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hard_wrapped: bool,
+    /// What was lost between the file and this document.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<Loss>,
+    /// How each extracted value was found: name of the field and the rule that found it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<(String, String)>,
+    /// SHA-256 of the file's bytes, in hexadecimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_hash: Option<String>,
+}
+
+impl Document {
+    /// A document that is no file, with an id of its own.
+    pub fn new(id: impl Into<String>, title: impl Into<String>, body: impl Into<String>) -> Self {
+        Self { id: Some(id.into()), title: title.into(), body: body.into(), ..Self::default() }
+    }
+
+    /// The key of the document: the first 16 bytes of a SHA-256, 32 hexadecimal digits. Two documents with one key
+    /// are one document, and the later replaces the earlier.
+    ///
+    /// It hashes the root's name, the path, the entry of an archive and the record's own id (with its number too
+    /// where that id comes again in the same file), or else its number.
+    pub fn key(&self) -> String {
+        let number = self.origin.record.to_string();
+        let (id, number) = match &self.id {
+            Some(id) if self.origin.repeated => (id.as_str(), number.as_str()),
+            Some(id) => (id.as_str(), ""),
+            None => ("", number.as_str()),
+        };
+        digest(&[b"document", self.origin.file_key().as_bytes(), id.as_bytes(), number.as_bytes()])
+    }
+
+    /// What is printed as the document's id: its own id, else the path, with `#n` for record n of a file.
+    pub fn label(&self) -> String {
+        match (&self.id, self.origin.record) {
+            (Some(id), _) => id.clone(),
+            (None, 0) => self.origin.place(),
+            (None, n) => format!("{}#{n}", self.origin.place()),
+        }
+    }
+}
+
+/// Where a document came from. All fields are empty for a document that is no file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    /// Name of the folder that was indexed.
+    pub root: String,
+    /// Path relative to the root, `/` between parts; bytes that are no UTF-8 are shown as U+FFFD.
+    pub path: String,
+    /// The path's bytes where they are no UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path_bytes: Option<Vec<u8>>,
+    /// Name inside an archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
+    /// Number of the record in the file, counted from 1; 0 when the file is one document.
+    pub record: u64,
+    /// The record's own id stood earlier in the same file.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub repeated: bool,
+}
+
+impl Origin {
+    /// The key of the file: every document of one file shares it.
+    pub fn file_key(&self) -> String {
+        let path = self.path_bytes.as_deref().unwrap_or(self.path.as_bytes());
+        let entry = self.entry.as_deref().unwrap_or("");
+        digest(&[b"file", self.root.as_bytes(), path, entry.as_bytes()])
+    }
+
+    /// Path, and entry inside an archive: `2018.zip!news/1.txt`.
+    pub fn place(&self) -> String {
+        match &self.entry {
+            Some(entry) => format!("{}!{entry}", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
+/// Hashes the parts with their lengths, so that no two lists of parts collide by joining.
+fn digest(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    hex(&hash.finalize()[..16])
+}
+
+/// Bytes in lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Something that did not survive the way from the file to the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+#[non_exhaustive]
+pub enum Loss {
+    /// Bytes that the charset cannot decode, shown as U+FFFD.
+    Undecodable {
+        /// Charset the file was read as.
+        charset: String,
+        /// Byte offset of the first of them in the (decompressed) file.
+        offset: u64,
+        /// How many places.
+        count: u64,
+    },
+    /// Text beyond a limit was cut off.
+    Cut {
+        /// Bytes kept.
+        kept: u64,
+    },
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Undecodable { charset, offset, count } => {
+                write!(f, "{count} undecodable places as {charset}, the first at byte {offset}")
+            }
+            Self::Cut { kept } => write!(f, "cut after {kept} bytes"),
+        }
+    }
+}
+
+/// A day: days since 1970-01-01 of the Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// The day, if the calendar has it.
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = time::Month::try_from(month).ok()?;
+        let date = time::Date::from_calendar_date(year, month, day).ok()?;
+        Some(Self(date.to_julian_day() - EPOCH))
+    }
+
+    /// Year, month (1 to 12) and day of the month (1 to 31).
+    pub fn calendar(self) -> (i32, u8, u8) {
+        match time::Date::from_julian_day(self.0.saturating_add(EPOCH)) {
+            Ok(date) => (date.year(), u8::from(date.month()), date.day()),
+            Err(_) => (9999, 12, 31),
+        }
+    }
+}
+
+/// Julian day number of 1970-01-01.
+const EPOCH: i32 = 2_440_588;
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.calendar();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+/// A date as exact as it is known: a day, a month or a year as the interval that it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct DateSpan {
+    /// First day covered.
+    pub first: Day,
+    /// Last day covered.
+    pub last: Day,
+    /// Worked out from something else than a whole written date.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub inferred: bool,
+}
+
+impl DateSpan {
+    /// The span of a year, of a month, or of a day; `None` where the calendar has no such date.
+    pub fn new(year: i32, month: Option<u8>, day: Option<u8>) -> Option<Self> {
+        let (first, last) = match (month, day) {
+            (Some(m), Some(d)) => (Day::new(year, m, d)?, Day::new(year, m, d)?),
+            (Some(m), None) => {
+                let first = Day::new(year, m, 1)?;
+                let next = if m == 12 { Day::new(year + 1, 1, 1)? } else { Day::new(year, m + 1, 1)? };
+                (first, Day(next.0 - 1))
+            }
+            (None, _) => (Day::new(year, 1, 1)?, Day::new(year, 12, 31)?),
+        };
+        Some(Self { first, last, inferred: false })
+    }
+
+    /// Reads `2018`, `2018-03`, `2018-3-5`, also with `/` or `.` between the numbers, and takes the date of
+    /// `2018-03-05T09:12:00+08:00` as it stands.
+    pub fn parse(text: &str) -> Option<Self> {
+        let date = text.trim().split(['T', 't', ' ']).next()?;
+        let mut parts = date.split(['-', '/', '.']);
+        let year = parts.next().filter(|y| y.len() == 4)?.parse().ok()?;
+        let mut small = || match parts.next() {
+            None => Some(None),
+            Some(n) if n.len() <= 2 => n.parse().ok().map(Some),
+            Some(_) => None,
+        };
+        let (month, day) = (small()?, small()?);
+        if parts.next().is_some() {
+            return None;
+        }
+        Self::new(year, month, day)
+    }
+}
+
+impl fmt::Display for DateSpan {
+    /// `2018-03-05` for a day, `2018-03` for a month, `2018` for a year, else both ends with `..` between.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, _) = self.first.calendar();
+        let same = |span: Option<Self>| span.is_some_and(|s| (s.first, s.last) == (self.first, self.last));
+        if self.first == self.last {
+            write!(f, "{}", self.first)
+        } else if same(Self::new(year, Some(month), None)) {
+            write!(f, "{year:04}-{month:02}")
+        } else if same(Self::new(year, None, None)) {
+            write!(f, "{year:04}")
+        } else {
+            write!(f, "{}..{}", self.first, self.last)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_prints_as_exactly_as_it_is_known() {
+        for text in ["2018", "2018-02", "2018-02-28", "1949-10-01"] {
+            assert_eq!(DateSpan::parse(text).map(|d| d.to_string()).as_deref(), Some(text));
+        }
+        assert_eq!(DateSpan::parse("2018/3/5").map(|d| d.to_string()).as_deref(), Some("2018-03-05"));
+        for text in ["2018-02-30", "18-02", "2018-02-03-04", "", "二〇一八", "2018-123"] {
+            assert_eq!(DateSpan::parse(text), None, "{text}");
+        }
+        assert_eq!(Day::new(1970, 1, 1), Some(Day(0)));
+    }
+
+    #[test]
+    fn the_key_tells_records_apart_and_labels_name_them() {
+        let mut record = Document { origin: Origin { path: "a.jsonl".into(), record: 2, ..Origin::default() }, ..Document::default() };
+        let plain = record.key();
+        assert_eq!(record.label(), "a.jsonl#2");
+        record.id = Some("x".into());
+        let own = record.key();
+        record.origin.repeated = true;
+        assert_eq!(record.label(), "x");
+        assert!(plain != own && own != record.key());
+    }
+}
