@@ -1,0 +1,31 @@
+//! TEXT → UNIGRAMS AND WORDS. Pure: no files, no engine.
+//!
+//! [`fold`] brings every way of writing the same characters to one form and keeps a map to the original;
+//! [`unigrams`] cuts the folded text into the units of completeness, by rule and never by dictionary; [`Segmenter`]
+//! cuts it into words, for ranking only. Asking and indexing call the same functions, and the two fingerprints here
+//! tell an index whether it was made by this very analysis.
+
+mod dictionary;
+mod fold;
+mod gloss;
+mod han;
+mod unigram;
+mod word;
+
+pub use dictionary::{Dictionary, DictionaryError};
+pub use fold::{Folded, fold};
+pub use gloss::glosses;
+pub use han::is_han;
+pub use unigram::{CLAUSE, Kind, PARAGRAPH, SENTENCE, Unigram, Unigrams, unigrams};
+pub use word::{Segmenter, is_function_word, words_of};
+
+use crate::analysis::dictionary::hash;
+
+/// Version of the rules of fold and unigrams; raised with every change of what they give.
+const RULES: &str = "fold 1";
+
+/// Names the analysis that decides membership: the rules and the data of fold and unigrams, 16 hexadecimal digits.
+/// An index made by another cannot be searched before it is upgraded.
+pub fn fingerprint() -> String {
+    hash(&[RULES, han::CLASSES, gloss::READINGS])
+}
