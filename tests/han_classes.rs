@@ -62,25 +62,25 @@ fn classes() -> Vec<BTreeSet<char>> {
     classes
 }
 
-/// The commonest simplified form: of the members that are simplified by OpenCC's tables, the one with the highest
-/// frequency in jieba's dictionary.
-fn representative(class: &BTreeSet<char>, simplified: &BTreeSet<char>, jieba: &jieba_rs::Jieba) -> char {
+/// The commonest simplified form: of the members that OpenCC's tables do not simplify to others, the one with the
+/// highest frequency in jieba's dictionary.
+fn representative(class: &BTreeSet<char>, traditional: &BTreeSet<char>, jieba: &jieba_rs::Jieba) -> char {
     let frequency = |c: &char| if jieba.has_word(&c.to_string()) { jieba.suggest_freq(&c.to_string()) } else { 0 };
-    let rank = |c: &char| (simplified.contains(c), frequency(c), std::cmp::Reverse(*c));
+    let rank = |c: &char| (!traditional.contains(c), frequency(c), std::cmp::Reverse(*c));
     *class.iter().filter(|&&c| std::iter::once(c).nfkc().eq([c])).max_by_key(|c| rank(c)).expect("a member")
 }
 
 fn generated() -> String {
-    let mut simplified: BTreeSet<char> = BTreeSet::new();
-    simplified.extend(lines("opencc/STCharacters.txt").iter().filter_map(|line| line.chars().next()));
+    let mut traditional: BTreeSet<char> = BTreeSet::new();
     for line in lines("opencc/TSCharacters.txt") {
-        simplified.extend(line.split('\t').nth(1).and_then(|targets| targets.chars().next()));
+        let (key, targets) = line.split_once('\t').expect("key, tab, targets");
+        traditional.extend(key.chars().next().filter(|&key| !targets.contains(key)));
     }
     let jieba = jieba_rs::Jieba::new();
     let mut rows: Vec<String> = classes()
         .iter()
         .map(|class| {
-            let first = representative(class, &simplified, &jieba);
+            let first = representative(class, &traditional, &jieba);
             std::iter::once(first).chain(class.iter().copied().filter(|&c| c != first)).collect()
         })
         .collect();

@@ -37,7 +37,9 @@ pub struct Dictionary {
 
 /// A line of a user's dictionary that cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("line {line} of the dictionary: {reason}. A line is a word, then optionally a frequency and a tag: 麦积区 1000 ns")]
+#[error(
+    "line {line} of the dictionary: {reason}. A line is a word, then optionally a frequency and a tag: 麦积区 1000 ns"
+)]
 #[non_exhaustive]
 pub struct DictionaryError {
     /// Number of the line, from 1.
@@ -122,7 +124,6 @@ pub(super) fn hash(parts: &[&str]) -> String {
     hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,7 +132,8 @@ mod tests {
     fn a_user_word_is_cut_whole_and_a_bad_line_is_named() {
         let dictionary = Dictionary::with_words("# 人名\n張智明 900 nr\n五龍鎮\n").expect("well-formed");
         let mut words = Vec::new();
-        crate::analysis::Segmenter::new(dictionary).cut("书记张智明在五龙镇调研", false, |word| words.push(word.to_owned()));
+        crate::analysis::Segmenter::new(dictionary)
+            .cut("书记张智明在五龙镇调研", false, |word| words.push(word.to_owned()));
         assert_eq!(words, ["书记", "张智明", "五龙镇", "调研"]);
         let error = Dictionary::with_words("好\n坏 1x2\n").err().map(|error| error.to_string()).unwrap_or_default();
         assert!(error.starts_with("line 2 of the dictionary: the frequency \"1x2\""), "{error}");

@@ -35,7 +35,8 @@ struct Reading {
 /// Whether a folded bracket's content is a reading of a folded Han character.
 pub(super) fn is_reading(owner: char, text: &str) -> bool {
     let Some(asked) = Reading::parse(text) else { return false };
-    let matches = |known: &Reading| known.syllable == asked.syllable && (asked.tone % 5 == 0 || known.tone == asked.tone);
+    let matches =
+        |known: &Reading| known.syllable == asked.syllable && (asked.tone % 5 == 0 || known.tone == asked.tone);
     han::written_forms(owner).any(|form| {
         OWN.get(&form).is_some_and(|own| own.iter().any(matches))
             || form.to_pinyin_multi().is_some_and(|all| {
@@ -65,6 +66,10 @@ impl Reading {
                 _ => return None,
             }
         }
+        // 一 may stand for ㄧ within a reading; alone it is the numeral of 附表一（一）.
+        if tone == 0 && text.chars().all(|c| matches!(c, '一' | '丨')) {
+            return None;
+        }
         let syllable = if letters.starts_with(|c: char| c.is_ascii()) { letters } else { spelled(&letters)? };
         (!syllable.is_empty()).then(|| Self { syllable: plain_v(syllable), tone })
     }
@@ -82,7 +87,9 @@ fn spelled(bopomofo: &str) -> Option<String> {
     let symbols = if initial.is_some() { &bopomofo[first.len_utf8()..] } else { bopomofo };
     let (_, joined, alone) = FINALS.iter().find(|(known, ..)| *known == symbols)?;
     match initial {
-        Some(latin) if symbols.is_empty() => ["zh", "ch", "sh", "r", "z", "c", "s"].contains(&latin).then(|| format!("{latin}i")),
+        Some(latin) if symbols.is_empty() => {
+            ["zh", "ch", "sh", "r", "z", "c", "s"].contains(&latin).then(|| format!("{latin}i"))
+        }
         Some(latin) => Some(format!("{latin}{joined}")),
         None => (!symbols.is_empty()).then(|| (*alone).to_owned()),
     }
@@ -137,7 +144,9 @@ mod tests {
                 assert!(is_reading(owner, reading), "{owner}({reading})");
             }
         }
-        for (owner, other) in [('区', "wto"), ('三', "zhang"), ('坚', "jiàn"), ('坚', ""), ('坚', "1"), ('一', "1"), ('坚', "jian, gu")] {
+        for (owner, other) in
+            [('区', "wto"), ('三', "zhang"), ('坚', "jiàn"), ('坚', ""), ('坚', "1"), ('一', "1"), ('坚', "jian, gu")]
+        {
             assert!(!is_reading(owner, other), "{owner}({other})");
         }
     }

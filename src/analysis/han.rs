@@ -11,12 +11,15 @@ use unicode_script::{Script, UnicodeScript};
 pub(super) const CLASSES: &str = include_str!("data/han_classes.txt");
 
 /// Representatives of the characters of the Basic Multilingual Plane by code point, 0 for a character that stands for
-/// itself, and of the rarer ones in a map.
+/// itself; a map where either is rarer than that plane.
 struct Table {
     plane: Box<[u16; 0x1_0000]>,
     rare: HashMap<char, char>,
     members: HashMap<char, &'static str>,
 }
+
+/// Stands in the plane for a representative that is in the map; no character has this code.
+const RARE: u16 = 0xFFFF;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table { plane: Box::new([0; 0x1_0000]), rare: HashMap::new(), members: HashMap::new() };
@@ -26,8 +29,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         table.members.insert(first, class);
         for member in members {
             match (u16::try_from(u32::from(member)), u16::try_from(u32::from(first))) {
-                (Ok(member), Ok(first)) => table.plane[usize::from(member)] = first,
-                _ => drop(table.rare.insert(member, first)),
+                (Ok(code), Ok(first)) => table.plane[usize::from(code)] = first,
+                (Ok(code), Err(_)) => {
+                    table.plane[usize::from(code)] = RARE;
+                    table.rare.insert(member, first);
+                }
+                (Err(_), _) => drop(table.rare.insert(member, first)),
             }
         }
     }
@@ -39,8 +46,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 pub(super) fn representative(c: char) -> char {
     let table = &*TABLE;
     match u16::try_from(u32::from(c)) {
-        Ok(code) if table.plane[usize::from(code)] == 0 => c,
-        Ok(code) => char::from_u32(u32::from(table.plane[usize::from(code)])).unwrap_or(c),
+        Ok(code) => match table.plane[usize::from(code)] {
+            0 => c,
+            RARE => table.rare.get(&c).copied().unwrap_or(c),
+            first => char::from_u32(u32::from(first)).unwrap_or(c),
+        },
         Err(_) => table.rare.get(&c).copied().unwrap_or(c),
     }
 }
@@ -51,10 +61,16 @@ pub(super) fn written_forms(folded: char) -> impl Iterator<Item = char> {
     std::iter::once(folded).chain(class.chars().filter(move |&c| c != folded))
 }
 
+/// Whether a character is one of the blocks that are Han throughout.
+#[inline]
+pub(super) fn is_common(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}')
+}
+
 /// Whether a character is Han: by Unicode script, in every extension, with 〇 and 々.
 #[inline]
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}') || (c >= '\u{2E80}' && c.script() == Script::Han)
+    is_common(c) || (c >= '\u{2E80}' && c.script() == Script::Han)
 }
 
 /// Whether a character is a unigram by itself: Han, kana, Thai, Tibetan or private use.
@@ -66,6 +82,9 @@ pub(super) fn stands_alone(c: char) -> bool {
         // The prolonged sound mark and the iteration marks of kana are common to both scripts.
         '\u{30FC}' | '\u{3031}'..='\u{3035}' => true,
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => true,
-        _ => matches!(c.script(), Script::Hiragana | Script::Katakana | Script::Thai | Script::Tibetan) && c.is_alphanumeric(),
+        _ => {
+            matches!(c.script(), Script::Hiragana | Script::Katakana | Script::Thai | Script::Tibetan)
+                && c.is_alphanumeric()
+        }
     }
 }

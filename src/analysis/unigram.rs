@@ -70,7 +70,8 @@ pub fn unigrams(text: &str) -> Vec<Unigram> {
     }
     for at in 1..all.len() {
         if all[at].kind.is_mark() {
-            all[at].range = all[at - 1].range.end..all.get(at + 1).map_or(all[at - 1].range.end, |next| next.range.start);
+            all[at].range =
+                all[at - 1].range.end..all.get(at + 1).map_or(all[at - 1].range.end, |next| next.range.start);
         }
     }
     all
@@ -84,14 +85,17 @@ pub struct Unigrams<'a> {
     begun: bool,
     /// A unigram that waits behind the mark given before it.
     waiting: Option<(Cow<'a, str>, Kind, Range<usize>)>,
-    /// The rest of a run that was longer than [`LONGEST`], or of digits that are several numbers.
+    /// The rest of a run that was longer than [`LONGEST`].
     rest: Option<(Kind, Range<usize>)>,
+    /// The numbers still to come of digits that are several, last first.
+    numbers: Vec<(Cow<'a, str>, Range<usize>)>,
 }
 
 impl<'a> Unigrams<'a> {
     /// Cuts a folded text.
     pub fn new(folded: &'a Folded) -> Self {
-        Self { text: &folded.text, isolated: &folded.isolated, at: 0, begun: false, waiting: None, rest: None }
+        let (waiting, rest, numbers) = (None, None, Vec::new());
+        Self { text: &folded.text, isolated: &folded.isolated, at: 0, begun: false, waiting, rest, numbers }
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -156,9 +160,11 @@ impl<'a> Unigrams<'a> {
         }
         if is_digit(c) {
             let end = self.run_end(start, |c| is_digit(c) || c == '.' || c == ',');
-            let (number, length) = number(&self.text[start..end]);
-            self.at = start + length;
-            return Some((number, Kind::Digits, start..self.at));
+            self.numbers = numbers(self.text, start..end);
+            self.numbers.reverse();
+            let (number, range) = self.numbers.pop()?;
+            self.at = self.numbers.first().map_or(range.end, |(_, last)| last.end);
+            return Some((number, Kind::Digits, range));
         }
         let end = self.run_end(start, |c| is_letter(c) || is_mark(c));
         self.at = end;
@@ -194,7 +200,16 @@ impl<'a> Iterator for Unigrams<'a> {
         if let Some((kind, range)) = self.rest.take() {
             return Some(self.capped((Cow::Borrowed(&self.text[range.clone()]), kind, range)));
         }
+        if let Some((number, range)) = self.numbers.pop() {
+            return Some(self.capped((number, Kind::Digits, range)));
+        }
+        // The fast path: a Han character that no sign stands before.
         let from = self.at;
+        if let Some(c) = self.char_at(from).filter(|&c| han::is_common(c)) {
+            self.begun = true;
+            self.at += c.len_utf8();
+            return Some((Cow::Borrowed(&self.text[from..self.at]), Kind::Han, from..self.at));
+        }
         let mark = self.mark();
         let unigram = self.unigram()?;
         let begun = std::mem::replace(&mut self.begun, true);
@@ -209,36 +224,54 @@ impl<'a> Iterator for Unigrams<'a> {
     }
 }
 
-/// Reads the number at the start of a run of digits, dots and commas: its form without commas, and its length.
-/// One dot between digits belongs to it, `1,000` loses its commas; with two dots or more each run stands alone.
-fn number(run: &str) -> (Cow<'_, str>, usize) {
-    let run = run.trim_end_matches(['.', ',']);
-    let first = run.find(['.', ',']).unwrap_or(run.len());
-    let plain = (Cow::Borrowed(&run[..first]), first);
-    let (whole, fraction) = match run.split_once('.') {
-        Some((_, fraction)) if fraction.is_empty() || fraction.contains(['.', ',']) => return plain,
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (run, None),
+/// The numbers at the start of a run of digits, dots and commas, as far as single dots and commas join digits: one dot
+/// between two numbers belongs to them, `1,000` loses its commas; with two dots or more each number stands alone.
+fn numbers(text: &str, run: Range<usize>) -> Vec<(Cow<'_, str>, Range<usize>)> {
+    // The numbers, each with the sign before it; thousands are joined at once.
+    let mut parts: Vec<(Range<usize>, u8)> = Vec::new();
+    let (mut at, mut sign, mut group) = (run.start, b' ', None);
+    loop {
+        let end = at + text[at..run.end].find(|c| !is_digit(c)).unwrap_or(run.end - at);
+        let digits = text[at..end].chars().count();
+        let joins = sign == b',' && digits == 3 && group.is_some_and(|before| before <= 3);
+        match parts.last_mut() {
+            // What is to be capped must be what the text holds, so it keeps no commas to lose.
+            Some((last, _)) if joins && end - last.start <= LONGEST => last.end = end,
+            _ => parts.push((at..end, sign)),
+        }
+        // Behind a dot no thousands begin.
+        group = (sign != b'.').then_some(digits);
+        let bytes = text.as_bytes();
+        let is_ascii = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        sign = bytes.get(end).copied().filter(|_| end < run.end).unwrap_or(b' ');
+        let separates = sign == b'.' || (sign == b',' && is_ascii(end - 1) && is_ascii(end + 1));
+        if !separates || !text[end + 1..run.end].starts_with(is_digit) {
+            break;
+        }
+        at = end + 1;
+    }
+    let is_dotted = |at: usize| parts.get(at).is_some_and(|(_, sign)| *sign == b'.');
+    let mut numbers: Vec<Range<usize>> = Vec::new();
+    for (at, (range, _)) in parts.iter().enumerate() {
+        let fraction = is_dotted(at) && !is_dotted(at + 1) && !is_dotted(at - 1);
+        match numbers.last_mut() {
+            Some(number) if fraction => number.end = range.end,
+            _ => numbers.push(range.clone()),
+        }
+    }
+    let written = |range: &Range<usize>| match &text[range.clone()] {
+        plain if !plain.contains(',') => Cow::Borrowed(plain),
+        thousands => Cow::Owned(thousands.replace(',', "")),
     };
-    if whole.ends_with(',') || whole.contains(",,") {
-        return plain;
-    }
-    let mut groups = whole.split(',');
-    let head = groups.next().unwrap_or_default();
-    let thousands = first < whole.len();
-    if thousands && (head.chars().count() > 3 || groups.any(|group| group.chars().count() != 3)) {
-        // Not thousands: 3.5 behind such a list is still one number when its turn comes.
-        return plain;
-    }
-    match (thousands, fraction) {
-        (false, _) => (Cow::Borrowed(run), run.len()),
-        (true, None) => (Cow::Owned(whole.replace(',', "")), run.len()),
-        (true, Some(fraction)) => (Cow::Owned(format!("{}.{fraction}", whole.replace(',', ""))), run.len()),
-    }
+    numbers.into_iter().map(|range| (written(&range), range)).collect()
 }
 
 #[inline]
 fn begins_unigram(c: char) -> bool {
+    // The signs of Chinese texts, told without a table; 々〆〇 are Han.
+    if matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}') {
+        return false;
+    }
     han::is_han(c) || is_letter(c) || is_digit(c) || han::stands_alone(c)
 }
 
@@ -279,7 +312,9 @@ mod tests {
             ("2018.3.5", "2018 3 5"),
             ("18:30", "18 30"),
             ("Wi-Fi v1.5.", "wi fi v 1.5"),
-            ("1,2,345", "1 2 345"),
+            ("1,2,3,45", "1 2 3 45"),
+            ("1,2,345.5", "1 2345.5"),
+            ("1.2,345", "1.2 345"),
             ("C919 iPhone,iPad", "c 919 iphone ipad"),
             ("第一\n第二", "第 一 第 二"),
             ("第一\n\n第二", "第 一 ¶ 第 二"),

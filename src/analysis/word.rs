@@ -75,7 +75,8 @@ fn piece_end(text: &str) -> usize {
         return text.len();
     }
     let window = &text[..text.floor_char_boundary(PIECE)];
-    let end = ["。", "!", "?", "\n", ";", ",", " "].iter().filter_map(|mark| Some(window.rfind(mark)? + mark.len())).next();
+    let end =
+        ["。", "!", "?", "\n", ";", ",", " "].iter().filter_map(|mark| Some(window.rfind(mark)? + mark.len())).next();
     end.unwrap_or(window.len())
 }
 
@@ -88,7 +89,8 @@ fn joined(folded: &str, hard_wrapped: bool) -> Cow<'_, str> {
     let mut text = String::with_capacity(folded.len());
     let mut characters = folded.chars().peekable();
     while let Some(c) = characters.next() {
-        let between = text.chars().next_back().is_some_and(han::is_han) && characters.peek().is_some_and(|&c| han::is_han(c));
+        let between =
+            text.chars().next_back().is_some_and(han::is_han) && characters.peek().is_some_and(|&c| han::is_han(c));
         if !(between && (c == '\n' && hard_wrapped || c == ' ' && spaced)) {
             text.push(c);
         }
