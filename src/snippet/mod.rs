@@ -1,0 +1,89 @@
+//! TEXT + MEANING → PASSAGES AND RANGES; never HTML, never colour.
+//!
+//! A [`Text`] is a field analysed once, by the same fold and unigrams as the index; it finds the [`Needle`]s, chooses
+//! the passages that show most of them and says what to mark. Escaping, ellipses and colour are left to who prints.
+
+mod display;
+mod passage;
+mod text;
+mod window;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::query::Piece;
+
+pub use display::shown;
+pub use text::Text;
+
+/// What to mark: a string of unigrams.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Needle {
+    /// Its unigrams; neither the first nor the last is a mark.
+    pub unigrams: Vec<Piece>,
+    /// How much it counts in the choice of passages; 1 for a term of the query, less for a word of a relaxed one.
+    pub weight: f32,
+}
+
+/// A passage of a document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Snippet {
+    /// `title` or `body`.
+    pub field: &'static str,
+    /// The passage as it is shown: the author's characters without glosses, line breaks as blanks.
+    pub text: String,
+    /// Bytes of the stored field that the passage covers.
+    pub range: [usize; 2],
+    /// What is marked, in order; no two overlap or touch.
+    pub marks: Vec<Mark>,
+}
+
+/// A marked stretch of a snippet.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Mark {
+    /// Bytes of the snippet's text.
+    #[serde(serialize_with = "pair")]
+    pub bytes: Range<usize>,
+    /// Characters of the snippet's text.
+    #[serde(serialize_with = "pair")]
+    pub chars: Range<usize>,
+    /// UTF-16 units of the snippet's text.
+    #[serde(serialize_with = "pair")]
+    pub utf16: Range<usize>,
+    /// Bytes of the stored field.
+    #[serde(serialize_with = "pair")]
+    pub original: Range<usize>,
+}
+
+fn pair<S: serde::Serializer>(range: &Range<usize>, serializer: S) -> Result<S::Ok, S::Error> {
+    [range.start, range.end].serialize(serializer)
+}
+
+/// Every match of the needles in a text: byte ranges, in order; what overlaps, touches or is parted by a gloss alone
+/// is one. Where more is asked of the same text, make a [`Text`] of it once.
+///
+/// ```
+/// use xunzhang::query::Piece;
+/// use xunzhang::snippet::{Needle, matches};
+///
+/// let unigrams = ["脱", "贫", "攻", "坚"].map(|token| Piece::Token(token.to_owned())).to_vec();
+/// let text = "打贏脫貧攻堅(jiān)戰";
+/// let found = matches(text, &[Needle { unigrams, weight: 1.0 }]);
+/// assert_eq!(&text[found[0].clone()], "脫貧攻堅");
+/// ```
+pub fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {
+    Text::new(text).matches(needles)
+}
+
+/// The best passages of one field, at most `limit`; see [`Text::passages`].
+pub fn passages(field: &'static str, text: &str, needles: &[Needle], limit: usize) -> Vec<Snippet> {
+    Text::new(text).passages(field, needles, limit)
+}
+
+/// Which of the needles occur in a text, one answer each in their order.
+pub fn found(text: &str, needles: &[Needle]) -> Vec<bool> {
+    Text::new(text).found(needles)
+}

@@ -1,0 +1,235 @@
+//! A text analysed once, and where the needles occur in it: the same fold and unigrams as the index's, position by
+//! position. Which passages to show is left to `passage`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Needle;
+use crate::analysis::{Folded, Kind, Unigrams};
+use crate::query::Piece;
+
+/// A field of a document, analysed once for every question about its matches.
+pub struct Text<'a> {
+    pub(super) original: &'a str,
+    pub(super) units: Vec<Unit>,
+    folded: Folded,
+    /// Numbers whose unigram is not their folded text (`1,000` is 1000), by the index of the unit.
+    rewritten: Vec<(usize, String)>,
+}
+
+/// A unigram that is no mark, and the mark before it.
+pub(super) struct Unit {
+    /// Bytes of the original.
+    pub original: Range<usize>,
+    /// The characters up to its two ends, without glosses: what a reader counts.
+    pub columns: Range<usize>,
+    pub mark: Option<Kind>,
+    /// How closely it follows the one before it.
+    pub bond: Bond,
+    kind: Kind,
+    folded: Range<usize>,
+}
+
+/// What parts a unit from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Bond {
+    /// A passage may begin or end here.
+    Free,
+    /// Letters and digits with no blank between: C919, 18:30, 2018.3.5.
+    Run,
+    /// They come from one character: ㎡.
+    Character,
+}
+
+/// A needle found: the index of the needle and of its first and last unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Occurrence {
+    pub needle: usize,
+    pub first: usize,
+    pub last: usize,
+}
+
+impl<'a> Text<'a> {
+    /// Analyses a text, in time linear in its length.
+    pub fn new(original: &'a str) -> Self {
+        let folded = Folded::new(original);
+        let mut units: Vec<Unit> = Vec::with_capacity(original.len() / 3);
+        let mut rewritten = Vec::new();
+        let mut mark = None;
+        let mut ruler = Ruler { text: original, glosses: &folded.glosses, at: 0, column: 0 };
+        for (text, kind, range) in Unigrams::new(&folded) {
+            if kind.is_mark() {
+                mark = Some(kind);
+                continue;
+            }
+            if let Cow::Owned(text) = text {
+                rewritten.push((units.len(), text));
+            }
+            let original = folded.original(range.clone());
+            let columns = ruler.column(original.start)..ruler.column(original.end);
+            units.push(Unit { original, columns, mark: mark.take(), bond: Bond::Free, kind, folded: range });
+        }
+        for at in 1..units.len() {
+            units[at].bond = bond(original, &units[at - 1], &units[at]);
+        }
+        Self { original, units, folded, rewritten }
+    }
+
+    /// Every match of the needles: byte ranges of the original, in order; what overlaps, touches or is parted by a
+    /// gloss alone is one.
+    pub fn matches(&self, needles: &[Needle]) -> Vec<Range<usize>> {
+        self.merged(self.occurrences(needles).iter().map(|found| self.range(found.first, found.last)))
+    }
+
+    /// Which of the needles occur, one answer each in their order.
+    pub fn found(&self, needles: &[Needle]) -> Vec<bool> {
+        let mut found = vec![false; needles.len()];
+        self.occurrences(needles).iter().for_each(|occurrence| found[occurrence.needle] = true);
+        found
+    }
+
+    /// Whether a needle occurs.
+    pub fn contains(&self, needle: &Needle) -> bool {
+        self.found(std::slice::from_ref(needle)) == [true]
+    }
+
+    /// Every place of every needle, by its first unit, then by needle.
+    pub(super) fn occurrences(&self, needles: &[Needle]) -> Vec<Occurrence> {
+        let openings = Openings::new(needles);
+        let mut occurrences = Vec::new();
+        for first in 0..self.units.len() {
+            for &needle in openings.of(self.token(first)) {
+                if let Some(last) = self.last_of(&needles[needle].unigrams, first) {
+                    occurrences.push(Occurrence { needle, first, last });
+                }
+            }
+        }
+        occurrences
+    }
+
+    /// The last unit of a needle whose first one is here, if all of it is.
+    fn last_of(&self, pieces: &[Piece], first: usize) -> Option<usize> {
+        let (mut next, mut after_mark) = (first, false);
+        for piece in pieces {
+            match piece {
+                Piece::AnyMark if after_mark => return None,
+                Piece::AnyMark => after_mark = true,
+                Piece::Token(token) => {
+                    let mark_fits = next == first || self.units.get(next)?.mark.is_some() == after_mark;
+                    if !mark_fits || self.token(next) != token {
+                        return None;
+                    }
+                    (next, after_mark) = (next + 1, false);
+                }
+            }
+        }
+        (!after_mark).then(|| next - 1)
+    }
+
+    fn token(&self, unit: usize) -> &str {
+        let Some(Unit { folded, kind, .. }) = self.units.get(unit) else { return "" };
+        if *kind == Kind::Digits
+            && let Ok(place) = self.rewritten.binary_search_by_key(&unit, |(unit, _)| *unit)
+        {
+            return &self.rewritten[place].1;
+        }
+        &self.folded.text[folded.clone()]
+    }
+
+    /// Bytes of the original from one unit to another.
+    pub(super) fn range(&self, first: usize, last: usize) -> Range<usize> {
+        self.units[first].original.start..self.units[last].original.end
+    }
+
+    /// Byte ranges of the glosses, in order.
+    pub(super) fn glosses(&self) -> &[Range<usize>] {
+        &self.folded.glosses
+    }
+
+    /// Joins ranges that come by their starts where nothing that is shown parts them.
+    pub(super) fn merged(&self, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+        let mut merged: Vec<Range<usize>> = Vec::new();
+        for range in ranges {
+            match merged.last_mut() {
+                Some(last) if range.start <= self.behind_glosses(last.end) => last.end = last.end.max(range.end),
+                _ => merged.push(range),
+            }
+        }
+        merged
+    }
+
+    /// The end of the glosses that begin right here.
+    pub(super) fn behind_glosses(&self, mut at: usize) -> usize {
+        let first = self.glosses().partition_point(|gloss| gloss.start < at);
+        for gloss in &self.glosses()[first..] {
+            if gloss.start != at {
+                break;
+            }
+            at = gloss.end;
+        }
+        at
+    }
+}
+
+fn bond(text: &str, before: &Unit, unit: &Unit) -> Bond {
+    let is_run = |unit: &Unit| unit.kind != Kind::Han;
+    match text.get(before.original.end..unit.original.start) {
+        None => Bond::Character,
+        Some(gap) if is_run(before) && is_run(unit) && unit.mark.is_none() && !gap.contains(char::is_whitespace) => {
+            Bond::Run
+        }
+        Some(_) => Bond::Free,
+    }
+}
+
+/// Counts characters up to places that come in order, back steps within a character's expansion apart.
+struct Ruler<'a> {
+    text: &'a str,
+    glosses: &'a [Range<usize>],
+    at: usize,
+    column: usize,
+}
+
+impl Ruler<'_> {
+    fn column(&mut self, at: usize) -> usize {
+        if at < self.at {
+            return self.column - self.text[at..self.at].chars().count();
+        }
+        while let Some((gloss, rest)) = self.glosses.split_first().filter(|(gloss, _)| gloss.end <= at) {
+            self.column += self.text[self.at..gloss.start].chars().count();
+            (self.at, self.glosses) = (gloss.end, rest);
+        }
+        self.column += self.text[self.at..at].chars().count();
+        self.at = at;
+        self.column
+    }
+}
+
+/// The needles by their first unigram.
+struct Openings<'a> {
+    by_token: HashMap<&'a str, Vec<usize>>,
+    /// Whether any first unigram ends with this byte: spares most units the hash.
+    last_bytes: [bool; 256],
+}
+
+impl<'a> Openings<'a> {
+    fn new(needles: &'a [Needle]) -> Self {
+        let mut openings = Self { by_token: HashMap::new(), last_bytes: [false; 256] };
+        for (at, needle) in needles.iter().enumerate() {
+            if let Some(Piece::Token(token)) = needle.unigrams.first() {
+                openings.by_token.entry(token).or_default().push(at);
+                openings.last_bytes[last_byte(token)] = true;
+            }
+        }
+        openings
+    }
+
+    fn of(&self, token: &str) -> &[usize] {
+        if self.last_bytes[last_byte(token)] { self.by_token.get(token).map_or(&[], Vec::as_slice) } else { &[] }
+    }
+}
+
+fn last_byte(token: &str) -> usize {
+    token.as_bytes().last().map_or(0, |&byte| usize::from(byte))
+}
