@@ -1,0 +1,194 @@
+//! A web page: its article with tables and lists, its title, and what its head says.
+//!
+//! The article is found by readability; where that finds little, the whole page is kept rather than a name lost, for
+//! text outside the article is never searched. The facts of the head are left to `head`, text to `page`.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dom_query::Document as Tree;
+use dom_smoothie::{Config, Readability};
+
+use super::super::dateline;
+use super::super::skip::{Fault, SkipReason};
+use super::head::{Head, collapse};
+use super::{page, strip, text};
+use crate::analysis::is_han;
+use crate::document::Document;
+
+/// Bytes of a page in which it declares its charset.
+const DECLARATION: usize = 4 << 10;
+/// Levels of a tree that recursive readers of it are trusted with, and its elements.
+const DEEPEST: usize = 512;
+const ELEMENTS: usize = 200_000;
+/// Share of the page's characters outside links, in percent, that an article must have to be trusted. 50 pages of news
+/// and of offices have from 46 to 100.
+const LEAST: usize = 40;
+/// Lines below the heading that may say source and date.
+const BELOW: usize = 3;
+
+/// Whether a text begins as a page does.
+pub(super) fn is_page(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(14).collect::<String>().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// The charset that a page declares in its first bytes.
+pub(super) fn declared_charset(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]).to_ascii_lowercase();
+    if !head.contains("<meta") && !head.trim_start().starts_with("<?xml") {
+        return None;
+    }
+    let mut parts = head.split("charset").skip(1).chain(head.split("encoding").skip(1).take(1));
+    parts.find_map(|part| {
+        let value = part.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:".contains(c)))?;
+        (end > 0).then(|| value[..end].to_string())
+    })
+}
+
+/// Makes the document of a page.
+pub(super) fn read(html: &str, document: Document) -> Result<Document, Fault> {
+    if strip::is_too_tangled(html) {
+        return Ok(stripped(html, document));
+    }
+    // The parser is not ours: what it trips over costs this page alone.
+    let read = catch_unwind(AssertUnwindSafe(|| laid_out(html, document)));
+    read.unwrap_or_else(|_| {
+        let reason = "its markup breaks the parser".to_string();
+        let message = "is a page whose markup breaks the parser: save it anew, or as text";
+        Err(Fault::new(SkipReason::Malformed { line: None, reason }, message))
+    })
+}
+
+fn stripped(html: &str, document: Document) -> Document {
+    Document { title: collapse(strip::title(html)), body: strip::text(html), ..document }
+}
+
+fn laid_out(html: &str, mut document: Document) -> Result<Document, Fault> {
+    let tree = Tree::from(html);
+    if page::depth(&tree) > DEEPEST {
+        return Ok(stripped(html, document));
+    }
+    let head = Head::new(&tree);
+    let whole = page::text(&tree, true);
+    if let Some((rule, title)) = title(&head) {
+        document.title = title;
+        document.found.push(("title".into(), rule.into()));
+    }
+    head.fill(&mut document);
+    let article = article(tree).filter(|article| article.plain * 100 >= whole.plain * LEAST);
+    document.body = without_title(article.map_or_else(|| whole.text.clone(), |article| article.text), &document.title);
+    if document.title.is_empty() {
+        // A piece of a page: a line of Chinese near its beginning names it better than nothing.
+        let line =
+            document.body.lines().filter(|line| line.chars().any(is_han)).take(1).find(|line| text::is_title(line));
+        document.title = line.map(str::trim).unwrap_or_default().to_string();
+        document.found.extend(line.map(|_| ("title".to_string(), "first line".to_string())));
+    }
+    let is_title = |line: &&str| !document.title.is_empty() && collapse(line) == document.title;
+    let lines = || whole.text.lines().filter(|line| !line.trim().is_empty());
+    let below: Vec<&str> = lines().skip_while(|line| !is_title(line)).skip(1).take(BELOW).collect();
+    dateline::read_lines(&mut document, &below);
+    dateline::read(&mut document);
+    Ok(document)
+}
+
+/// The article as readability finds it.
+fn article(tree: Tree) -> Option<page::Text> {
+    let config = Config { max_elements_to_parse: ELEMENTS, disable_json_ld: true, ..Config::default() };
+    let article = Readability::with_document(tree, None, Some(config)).ok()?.parse().ok()?;
+    let text = page::text(&Tree::fragment(article.content), false);
+    (!text.text.is_empty()).then_some(text)
+}
+
+/// The title without the name of the site, and the rule that found it.
+fn title(head: &Head) -> Option<(&'static str, String)> {
+    let (meta, heading) = (head.meta_title().map(collapse), head.heading.as_deref());
+    let own = head.title.as_deref();
+    // A heading that the page's own title begins with is that title without the site.
+    if let Some(heading) = heading.filter(|heading| meta.as_deref().or(own).is_some_and(|all| all.starts_with(heading)))
+    {
+        return Some(("h1", heading.to_string()));
+    }
+    let is_begun = |short: &&str| own.is_some_and(|own| own.starts_with(short));
+    if let Some(meta) = meta.as_deref() {
+        return Some(("og:title", if is_begun(&meta) { meta.to_string() } else { without_site(meta).to_string() }));
+    }
+    match (own, heading) {
+        (Some(own), _) => Some(("title", without_site(own).to_string())),
+        (None, heading) => heading.map(|heading| ("h1", heading.to_string())),
+    }
+}
+
+/// Without the names of site and column that stand after a sign: `…_新闻_某网`, `… - 新华网`.
+fn without_site(title: &str) -> &str {
+    const SITES: [&str; 13] =
+        ["网", "網", "网站", "新闻", "新聞", "频道", "頻道", "报", "報", "在线", "客户端", "政府", ".com"];
+    let mut title = title.trim();
+    while let Some((at, sign)) = title.rmatch_indices(['_', '-', '|', '－', '—', '–', '｜']).next() {
+        let (head, tail) = (title[..at].trim_end_matches(['-', '—', ' ']), title[at + sign.len()..].trim());
+        if head.chars().count() < 4 || !SITES.iter().any(|end| tail.ends_with(end)) {
+            break;
+        }
+        // Before the site stand the names of its columns: …_要闻_某网.
+        let first = title.split_once('_').map(|(first, _)| first).filter(|_| sign == "_");
+        title = first.filter(|first| first.chars().count() >= 4).unwrap_or(head).trim_end();
+    }
+    title
+}
+
+/// An article does not repeat its title: no hit counts twice.
+fn without_title(article: String, title: &str) -> String {
+    let first = article.lines().next().unwrap_or("");
+    let rest = article[first.len()..].trim_start_matches('\n');
+    if title.is_empty() || collapse(first) != title || rest.is_empty() { article } else { rest.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(html: &str) -> Document {
+        read(html, Document::default()).expect("a page")
+    }
+
+    #[test]
+    fn tables_lists_and_breaks_become_text() {
+        let page = document(
+            "<html><head><title>名单公布_某新闻网</title><meta name=PubDate content='2018-03-05 09:12'></head><body><h1>名单公布</h1>\
+             <p>今年&amp;明年，<b>各乡</b>镇<ruby>區<rt>qū</rt></ruby>。</p><ul><li>甲</li><li>乙</li></ul>\
+             <table><tr><th>姓名</th><th>职务</th></tr><tr><td>张三</td><td>书记</td></tr></table>\
+             <p>一<br>二</p><script>var x = '脚本';</script></body></html>",
+        );
+        assert_eq!(page.title, "名单公布");
+        assert_eq!(page.date.map(|d| d.to_string()).as_deref(), Some("2018-03-05"));
+        assert_eq!(page.body, "今年&明年，各乡镇區。\n\n甲\n\n乙\n\n姓名\t职务\t\n张三\t书记\t\n\n一\n二");
+    }
+
+    #[test]
+    fn a_page_made_to_hurt_still_gives_its_text() {
+        for opening in ["<div>", "<b>", "<table><tr><td>", "<svg><td>", "<ul><li>", "<font color=red><p>"] {
+            for count in [60, 500, 600, 100_000] {
+                let page = opening.repeat(count) + "今年造林三千亩。";
+                // What stands in a drawing is no text, but must not overflow the stack either.
+                let body = document(&page).body;
+                assert!(opening.starts_with("<svg>") || body.contains("今年造林三千亩。"), "{opening} {count}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_cut() {
+        let rows = [
+            ("通知通知_要闻_某某新闻网", "通知通知"),
+            ("一带一路-新华网", "一带一路"),
+            ("2018-03-05日程", "2018-03-05日程"),
+            ("甲-某网", "甲-某网"),
+        ];
+        for (title, cut) in rows {
+            assert_eq!(without_site(title), cut);
+        }
+        assert_eq!(declared_charset(b"<meta charset='GB2312'>").as_deref(), Some("gb2312"));
+        assert!(is_page("\n<!DOCTYPE html>") && !is_page("<p>") && declared_charset(b"charset=big5 ").is_none());
+    }
+}

@@ -1,0 +1,192 @@
+//! Why a file or a record gave no document: a typed reason, and the sentence that tells it to a person.
+//!
+//! Nothing is skipped silently: whatever the walk or a reader passes over ends here. Counting, printing and the
+//! exit code are left to the engine and the program.
+
+use std::fmt;
+use std::io;
+
+use serde::Serialize;
+
+use crate::document::Origin;
+
+/// A file, or a record of one, that gave no document. `Display` is one line: path, why, and what to do.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Skip {
+    /// Name of the folder that was read.
+    pub root: String,
+    /// Path relative to the root; empty for the root itself.
+    pub path: String,
+    /// Number of the record in the file, counted from 1; `None` for a whole file, or for the rest of one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<u64>,
+    /// What happened, for a program.
+    pub reason: SkipReason,
+    /// What happened, probably why, and what to do, for a person.
+    pub message: String,
+    /// The key of the file, as [`Origin::file_key`] gives it.
+    #[serde(skip)]
+    pub file_key: String,
+}
+
+impl Skip {
+    pub(super) fn new(origin: &Origin, record: Option<u64>, fault: Fault) -> Self {
+        let Fault { reason, message } = fault;
+        let (root, path) = (origin.root.clone(), origin.path.clone());
+        Self { root, path, record, reason, message, file_key: origin.file_key() }
+    }
+
+    /// Whether the file itself could not be opened or read now, so that what was indexed of it before is kept.
+    pub fn keeps_old(&self) -> bool {
+        matches!(self.reason, SkipReason::Unreadable { .. })
+    }
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let slash = if self.path.is_empty() { "" } else { "/" };
+        write!(f, "{}{slash}{}", self.root, self.path)?;
+        if let Some(record) = self.record {
+            write!(f, "#{record}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// What kept a file or a record from becoming a document; as JSON `kind` and the fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SkipReason {
+    /// No byte in it.
+    Empty,
+    /// No text in any charset known here.
+    Binary,
+    /// The system refused to open or to read it.
+    Unreadable {
+        /// The system's own words.
+        error: String,
+    },
+    /// More bytes than allowed.
+    TooLarge {
+        /// Bytes it has, or those seen before reading was given up.
+        bytes: u64,
+        /// Bytes allowed.
+        limit: u64,
+    },
+    /// Does not follow its format.
+    Malformed {
+        /// Line of the (decompressed) file, counted from 1, where there are lines.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        line: Option<u64>,
+        /// What the parser said.
+        reason: String,
+    },
+    /// A symbolic link that is not followed.
+    SymbolicLink,
+    /// A pipe, a socket or a device.
+    NotRegular,
+    /// A kind of file that this version does not read.
+    UnknownFormat {
+        /// The name's ending without its dot, in lower case.
+        extension: String,
+    },
+    /// Neither a title nor a body.
+    NoText,
+    /// Compressed data that is cut short or damaged.
+    Decompression {
+        /// `gzip` or `zstd`.
+        format: String,
+        /// What the decompressor said.
+        error: String,
+    },
+    /// It grows as no text does when it is decompressed.
+    TooCompressed,
+}
+
+/// A reason with its sentence, before it is known which file it is about.
+#[derive(Debug)]
+pub(super) struct Fault {
+    pub reason: SkipReason,
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault with a sentence of its own.
+    pub(super) fn new(reason: SkipReason, message: impl Into<String>) -> Self {
+        Self { reason, message: message.into() }
+    }
+
+    pub(super) fn unreadable(error: &io::Error) -> Self {
+        SkipReason::Unreadable { error: error.to_string() }.into()
+    }
+
+    pub(super) fn malformed(line: Option<u64>, reason: impl Into<String>) -> Self {
+        SkipReason::Malformed { line, reason: reason.into() }.into()
+    }
+}
+
+impl From<SkipReason> for Fault {
+    /// The usual sentence.
+    fn from(reason: SkipReason) -> Self {
+        let message = match &reason {
+            SkipReason::Empty => "is empty, probably a copy that failed: fetch it again".into(),
+            SkipReason::Binary => "is no text: convert it to text first".into(),
+            SkipReason::Unreadable { error } => format!(
+                "cannot be read now ({error}): check its permissions and that it still exists, then run again; what \
+                 was indexed of it before is kept"
+            ),
+            SkipReason::TooLarge { bytes, limit } => {
+                format!("has {bytes} bytes or more, and {limit} are allowed: split it, or raise the limit")
+            }
+            SkipReason::Malformed { line: Some(line), reason } => {
+                format!("line {line} is malformed ({reason}), probably cut short or edited by hand: correct it")
+            }
+            SkipReason::Malformed { line: None, reason } => {
+                format!("is malformed ({reason}), probably cut short: fetch it again or correct it")
+            }
+            SkipReason::SymbolicLink => {
+                "is a symbolic link, which is not followed: name its target as a path of its own to read it".into()
+            }
+            SkipReason::NotRegular => "is no regular file: copy its content into one to read it".into(),
+            SkipReason::UnknownFormat { extension } => format!(
+                "is of the kind .{extension}, and this version reads only .txt, .md, .html, .json and .jsonl, also as \
+                 .gz and .zst: convert it to one of them"
+            ),
+            SkipReason::NoText => {
+                "has neither a title nor a body: if its text has another name, say so with --field body=NAME".into()
+            }
+            SkipReason::Decompression { format, error } => {
+                format!("is damaged {format} data ({error}), probably cut short while it was copied: fetch it again")
+            }
+            SkipReason::TooCompressed => {
+                "grows more than a hundred times when decompressed, as no text does: decompress it yourself if you \
+                 trust it"
+                    .into()
+            }
+        };
+        Self { reason, message }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_skip_is_a_kind_for_machines_and_a_line_for_people() {
+        let origin = Origin { root: "news".into(), path: "a/b.jsonl".into(), ..Origin::default() };
+        let skip = Skip::new(&origin, Some(3), Fault::malformed(Some(4), "EOF"));
+        let json = serde_json::to_value(&skip).expect("plain data");
+        assert_eq!(json["reason"], serde_json::json!({"kind": "malformed", "line": 4, "reason": "EOF"}));
+        assert_eq!((json["path"].as_str(), json["record"].as_u64()), (Some("a/b.jsonl"), Some(3)));
+        assert!(json.get("file_key").is_none() && skip.file_key == origin.file_key());
+        assert!(skip.to_string().starts_with("news/a/b.jsonl#3: line 4 is malformed (EOF)"), "{skip}");
+        assert!(!skip.keeps_old());
+        let gone = Skip::new(&origin, None, Fault::unreadable(&io::ErrorKind::PermissionDenied.into()));
+        assert!(gone.keeps_old() && !gone.to_string().contains('\n'));
+        let empty = Skip::new(&origin, None, SkipReason::Empty.into());
+        assert_eq!(serde_json::to_value(&empty).expect("plain data")["reason"]["kind"], "empty");
+    }
+}
