@@ -156,6 +156,42 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// A document with the streams that the analysis made of it: made once, and stored by any backend as it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// The article.
+    pub document: Document,
+    /// What it is found and ranked by.
+    pub streams: Streams,
+}
+
+/// The analysis of a document as plain strings: folded tokens with one blank between them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Streams {
+    /// Unigrams of title `¶` body.
+    pub text: String,
+    /// How many positions of `text` are the title's.
+    pub title_length: u64,
+    /// Words of the title.
+    pub title_words: String,
+    /// Words of the body.
+    pub body_words: String,
+    /// Unigrams of the source.
+    pub source: String,
+    /// Unigrams of the authors, `¶` between two.
+    pub authors: String,
+    /// Unigrams of the editor.
+    pub editor: String,
+    /// Unigrams of the path.
+    pub path: String,
+    /// Unigrams of the address.
+    pub url: String,
+    /// Unigrams of every other value, each behind the folded name of its key and U+0001, `¶` between two values.
+    pub extra: String,
+    /// Han characters in title and body.
+    pub han: u64,
+}
+
 /// Something that did not survive the way from the file to the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -301,7 +337,10 @@ mod tests {
 
     #[test]
     fn the_key_tells_records_apart_and_labels_name_them() {
-        let mut record = Document { origin: Origin { path: "a.jsonl".into(), record: 2, ..Origin::default() }, ..Document::default() };
+        let mut record = Document {
+            origin: Origin { path: "a.jsonl".into(), record: 2, ..Origin::default() },
+            ..Document::default()
+        };
         let plain = record.key();
         assert_eq!(record.label(), "a.jsonl#2");
         record.id = Some("x".into());

@@ -126,9 +126,21 @@ mod tests {
             assert_eq!(range.to_string(), wanted, "{value}");
             assert_eq!(parse(wanted), Ok(range), "{value}");
         }
-        for value in
-            ["", "..", ">=", "2018-13", "2018-02-30", "18", "今年", "2018-+3", "2018..x", "+201", "2018月", "2018年5日", "日"]
-        {
+        for value in [
+            "",
+            "..",
+            ">=",
+            "2018-13",
+            "2018-02-30",
+            "18",
+            "今年",
+            "2018-+3",
+            "2018..x",
+            "+201",
+            "2018月",
+            "2018年5日",
+            "日",
+        ] {
             assert!(matches!(parse(value), Err(Fault::BadDate { .. })), "{value}");
         }
         assert!(matches!(parse("2019..2018"), Err(Fault::DatesBackwards { .. })));

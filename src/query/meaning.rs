@@ -45,6 +45,16 @@ pub struct Term {
     pub weight: f32,
 }
 
+impl Term {
+    /// The unigrams of the term that are no marks.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        self.unigrams.iter().filter_map(|piece| match piece {
+            Piece::Token(token) => Some(token.as_str()),
+            Piece::AnyMark => None,
+        })
+    }
+}
+
 /// A position of a term.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -217,7 +217,8 @@ impl<'a> Parser<'a> {
             Some(node) => Some(Node::new(open.start..end, node.kind)),
             None => {
                 // What holds signs, as (^_^) does, is text that was never looked for.
-                if !self.text[open.start..end].contains(|c: char| !c.is_whitespace() && !matches!(narrow(c), '(' | ')')) {
+                if !self.text[open.start..end].contains(|c: char| !c.is_whitespace() && !matches!(narrow(c), '(' | ')'))
+                {
                     note(&mut self.complaints, Fault::Empty, open.start..end);
                 }
                 None

@@ -1,0 +1,114 @@
+//! Candidates into hits: facts, passages, and what a near one lacks.
+
+use super::relax::is_bare;
+use super::{Hit, SearchRequest};
+use crate::document::Document;
+use crate::error::Error;
+use crate::index::{Candidate, Place, Snapshot, WordWeight};
+use crate::query::{Field, Piece, Term};
+use crate::snippet::{Needle, Snippet, Text};
+
+/// Documents that are fetched at a time.
+const PAGE: usize = 256;
+/// What a single word of a loosened term counts in the choice of passages, beside a term's 1.
+const WORD: f32 = 0.3;
+
+/// What was asked and found.
+pub(super) struct Found<'a> {
+    pub snapshot: &'a dyn Snapshot,
+    pub request: &'a SearchRequest,
+    pub terms: &'a [&'a Term],
+    pub words: &'a [WordWeight],
+}
+
+/// Ranked candidates, each with whether it is a near one, as hits.
+pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Candidate, bool)>) -> Result<Vec<Hit>, Error> {
+    let places: Vec<Place> = ranked.iter().map(|(_, candidate, _)| candidate.place).collect();
+    let ids = found.snapshot.ids(&places)?;
+    let mut hits: Vec<Hit> = ranked
+        .into_iter()
+        .zip(ids)
+        .map(|((rank, candidate, near), id)| Hit { id, near, ..Hit::bare(&found.request.query, rank, &candidate) })
+        .collect();
+    if found.request.ids_only {
+        return Ok(hits);
+    }
+    for page in hits.chunks_mut(PAGE) {
+        let places: Vec<Place> = page.iter().map(|hit| hit.place).collect();
+        for (hit, document) in page.iter_mut().zip(found.snapshot.fetch(&places)?) {
+            fill(hit, document, found);
+        }
+    }
+    Ok(hits)
+}
+
+fn fill(hit: &mut Hit, document: Document, found: &Found<'_>) {
+    let (title, body) = (Text::new(&document.title), Text::new(&document.body));
+    let (mut of_title, mut of_body) = (needles(found.terms, Field::Title), needles(found.terms, Field::Text));
+    if hit.near {
+        let holds = |term: &&&Term| {
+            let needle = needle(term);
+            title.contains(&needle) || (term.field == Field::Text && body.contains(&needle))
+        };
+        hit.lacks = found.terms.iter().filter(|term| !holds(term)).map(|term| term.written.clone()).collect();
+        let words: Vec<Needle> = word_needles(found).collect();
+        of_title.extend(words.iter().cloned());
+        of_body.extend(words);
+    }
+    hit.snippets = snippets(&title, &of_title, &body, &of_body, found.request.snippets.0);
+    hit.path = (!document.origin.path.is_empty()).then(|| document.origin.place());
+    hit.title = document.title;
+    hit.url = document.url;
+    hit.source = document.source;
+    hit.date = document.date.map(|date| date.to_string());
+}
+
+/// Passages of the body; where it has no match, the title's, if that has one, else how the body begins.
+fn snippets(title: &Text<'_>, of_title: &[Needle], body: &Text<'_>, of_body: &[Needle], limit: usize) -> Vec<Snippet> {
+    let of_body = body.passages("body", of_body, limit);
+    let marked = |snippets: &[Snippet]| snippets.iter().any(|snippet| !snippet.marks.is_empty());
+    if marked(&of_body) {
+        return of_body;
+    }
+    let of_title = title.passages("title", of_title, limit);
+    if marked(&of_title) || of_body.is_empty() { of_title } else { of_body }
+}
+
+/// What of terms to mark in titles, or in bodies, where a term of titles marks nothing.
+pub(super) fn needles(terms: &[&Term], place: Field) -> Vec<Needle> {
+    terms.iter().filter(|term| term.field == Field::Text || term.field == place).map(|term| needle(term)).collect()
+}
+
+fn needle(term: &Term) -> Needle {
+    Needle { unigrams: term.unigrams.clone(), weight: term.weight }
+}
+
+/// The words of the terms that loosen, where they are unigrams in a row.
+fn word_needles(found: &Found<'_>) -> impl Iterator<Item = Needle> {
+    let mut needles = Vec::new();
+    for word in found.words {
+        for term in found.terms.iter().filter(|term| is_bare(term)) {
+            needles.extend(within(&word.text, term).map(|unigrams| Needle { unigrams, weight: WORD * word.weight }));
+        }
+    }
+    needles.into_iter()
+}
+
+/// The unigrams of a term that a word is made of.
+fn within(word: &str, term: &Term) -> Option<Vec<Piece>> {
+    let from = |start: usize| {
+        let mut joined = String::new();
+        for (end, piece) in term.unigrams.iter().enumerate().skip(start) {
+            let Piece::Token(token) = piece else { return None };
+            joined.push_str(token);
+            if joined == word {
+                return Some(term.unigrams[start..=end].to_vec());
+            }
+            if !word.starts_with(&joined) {
+                return None;
+            }
+        }
+        None
+    };
+    (0..term.unigrams.len()).find_map(from)
+}

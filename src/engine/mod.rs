@@ -1,0 +1,26 @@
+//! THE TWO CONDUCTORS: [`ingest`](Engine::ingest) and [`search`](Engine::search). Read these first.
+//!
+//! An [`Engine`] joins the parts: documents go through the analysis into an index, queries through parser, index,
+//! order and snippets into a response. It is cheap to clone, shared between threads, and has no global state.
+
+mod clock;
+mod entry;
+mod hits;
+mod ingest;
+mod open;
+mod rank;
+mod relax;
+mod report;
+mod request;
+mod response;
+mod run;
+mod search;
+mod show;
+mod words;
+
+pub use ingest::{Ingest, IngestReport, Progress};
+pub use open::{Engine, EngineOptions};
+pub use report::Stats;
+pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
+pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
+pub use show::{Analysis, Shown};

@@ -1,0 +1,102 @@
+//! An engine and how it is opened.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::analysis::{self, Dictionary, Segmenter};
+use crate::error::Error;
+use crate::index::local::LocalIndex;
+use crate::index::{Backend, IndexError, Snapshot, State};
+
+/// An index and the analysis that it is asked with: ingests documents and answers queries. Cheap to clone, and shared
+/// between threads.
+#[derive(Clone)]
+pub struct Engine {
+    pub(super) inner: Arc<Inner>,
+}
+
+pub(super) struct Inner {
+    pub backend: Box<dyn Backend>,
+    pub path: Option<PathBuf>,
+    pub segmenter: Segmenter,
+    pub threads: usize,
+}
+
+/// How to open an engine.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct EngineOptions {
+    /// Makes the index where there is none.
+    pub create: bool,
+    /// The user's dictionary in jieba's format; `None` keeps the one that the index was made with.
+    pub dictionary: Option<String>,
+    /// Threads that analyse and store; 0 for as many as there are processors.
+    pub threads: usize,
+}
+
+impl Engine {
+    /// Opens the index in a folder.
+    ///
+    /// # Errors
+    /// [`IndexError::Missing`] where there is none, and whatever keeps it from being read. An index of another analysis
+    /// opens; searching and adding answer [`Error::Stale`] until it is upgraded.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::open_with(path, &EngineOptions::default())
+    }
+
+    /// Opens the index in a folder, or makes it.
+    ///
+    /// # Errors
+    /// As [`Engine::open`], and a faulty line of the dictionary.
+    pub fn open_with(path: impl AsRef<Path>, options: &EngineOptions) -> Result<Self, Error> {
+        let path = path.as_ref();
+        // A faulty dictionary is told before anything is made.
+        options.dictionary.as_deref().map(Dictionary::with_words).transpose()?;
+        let index = match LocalIndex::open(path) {
+            Err(IndexError::Missing { .. }) if options.create => LocalIndex::create(path)?,
+            answer => answer?,
+        };
+        Self::over(Box::new(index), Some(path), options)
+    }
+
+    /// An engine whose index lives in memory.
+    ///
+    /// # Errors
+    /// None that is known; the signature is that of the others.
+    pub fn in_memory() -> Result<Self, Error> {
+        Self::over(Box::new(LocalIndex::in_memory()?), None, &EngineOptions::default())
+    }
+
+    /// An engine over any backend.
+    ///
+    /// # Errors
+    /// The backend cannot be read, or a line of the dictionary is faulty.
+    pub fn over(backend: Box<dyn Backend>, path: Option<&Path>, options: &EngineOptions) -> Result<Self, Error> {
+        let dictionary = match &options.dictionary {
+            Some(words) => words.clone(),
+            None => backend.snapshot()?.state().dictionary.clone(),
+        };
+        let segmenter = Segmenter::new(Dictionary::with_words(&dictionary)?);
+        let threads = match options.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        Ok(Self { inner: Arc::new(Inner { backend, path: path.map(Path::to_owned), segmenter, threads }) })
+    }
+
+    /// Folder of the index; `None` where it lives in memory.
+    pub fn path(&self) -> Option<&Path> {
+        self.inner.path.as_deref()
+    }
+
+    /// What is committed now, if this analysis may ask it.
+    pub(super) fn snapshot(&self) -> Result<Arc<dyn Snapshot>, Error> {
+        let snapshot = self.inner.backend.snapshot()?;
+        if is_stale(snapshot.state()) { Err(Error::Stale) } else { Ok(snapshot) }
+    }
+}
+
+/// Whether an index was made by another fold, so that asking it would miss documents.
+pub(super) fn is_stale(state: &State) -> bool {
+    !state.fold.is_empty() && state.fold != analysis::fingerprint()
+}

@@ -1,0 +1,84 @@
+//! What an index holds, in numbers.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::Engine;
+use super::open::is_stale;
+use crate::error::Error;
+use crate::index::Column;
+
+/// Sources that are named.
+const MOST_SOURCES: usize = 10;
+
+/// What an index holds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Stats {
+    /// Folder of the index.
+    pub path: Option<String>,
+    /// Documents.
+    pub documents: u64,
+    /// Those that lost something between file and index.
+    pub with_losses: u64,
+    /// Those without a date.
+    pub undated: u64,
+    /// Files that could not be read when they were indexed.
+    pub skipped: u64,
+    /// Han characters in all titles and bodies.
+    pub han: u64,
+    /// Bytes of all titles and bodies.
+    pub text_bytes: u64,
+    /// Bytes of the index on disk; 0 in memory.
+    pub index_bytes: u64,
+    /// Time of the last commit, RFC 3339 in UTC.
+    pub indexed_at: String,
+    /// Documents per source, the most first, at most ten.
+    pub sources: Vec<(String, u64)>,
+    /// Documents per year, the most first.
+    pub years: Vec<(String, u64)>,
+    /// Fingerprint of fold and unigrams that the index was made with.
+    pub fold: String,
+    /// Fingerprint of the words that the index was made with.
+    pub words: String,
+    /// The index must be upgraded before it can be searched.
+    pub stale: bool,
+    /// Words would be cut otherwise today; only the order may differ until it is upgraded.
+    pub words_changed: bool,
+}
+
+impl Engine {
+    /// What the index holds.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn stats(&self) -> Result<Stats, Error> {
+        let snapshot = self.inner.backend.snapshot()?;
+        let (counts, state) = (snapshot.counts()?, snapshot.state());
+        let today = self.inner.segmenter.dictionary().fingerprint();
+        Ok(Stats {
+            path: self.path().map(|path| path.display().to_string()),
+            documents: counts.documents,
+            with_losses: counts.with_losses,
+            undated: counts.undated,
+            skipped: state.skipped.values().sum(),
+            han: counts.han,
+            text_bytes: counts.bytes,
+            index_bytes: self.path().map_or(0, size),
+            indexed_at: state.indexed_at.clone(),
+            sources: snapshot.facets(Column::Source, MOST_SOURCES)?,
+            years: snapshot.facets(Column::Year, usize::MAX)?,
+            fold: state.fold.clone(),
+            words: state.words.clone(),
+            stale: is_stale(state),
+            words_changed: !state.words.is_empty() && state.words != today,
+        })
+    }
+}
+
+/// Bytes of the files of an index; it has no folders.
+fn size(path: &Path) -> u64 {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.metadata().ok()).map(|file| file.len()).sum()
+}

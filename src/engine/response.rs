@@ -1,0 +1,120 @@
+//! What a search answers. It serialises to the lines that the program prints as JSON, field for field.
+
+use serde::Serialize;
+
+use crate::index::{Candidate, Place};
+use crate::query::Complaint;
+use crate::snippet::Snippet;
+
+/// Hits and what there is to know about them.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SearchResponse {
+    /// Exact hits, the best first, then near ones.
+    pub hits: Vec<Hit>,
+    /// The answer as a whole.
+    pub summary: Summary,
+    /// What had to be read as text, or left out, of the query.
+    pub complaints: Vec<Complaint>,
+    /// The query in canonical form.
+    pub canonical: String,
+}
+
+/// A document found. Serialises to a line `{"type":"hit",…}` of version 1.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename = "hit")]
+#[non_exhaustive]
+pub struct Hit {
+    /// The query as asked.
+    pub query: String,
+    /// Place in the order, from 1.
+    pub rank: u64,
+    /// Score; comparable within one answer only.
+    pub score: f32,
+    /// The document's printed id: `show` takes it.
+    pub id: String,
+    /// Path relative to the folder that was indexed; `None` for a document that is no file.
+    pub path: Option<String>,
+    /// Address of the page.
+    pub url: Option<String>,
+    /// Headline, as written.
+    pub title: String,
+    /// Date as exact as it is known: `2018-03-05`, `2018-03` or `2018`.
+    pub date: Option<String>,
+    /// Newspaper, agency or site.
+    pub source: Option<String>,
+    /// Terms of the query that a near hit lacks; empty for an exact one.
+    pub lacks: Vec<String>,
+    /// The best passages.
+    pub snippets: Vec<Snippet>,
+    /// It is an answer to the loosened query only.
+    #[serde(skip)]
+    pub near: bool,
+    #[serde(skip)]
+    pub(crate) place: Place,
+}
+
+/// An answer as a whole. Serialises to a line `{"type":"summary","version":1,…}`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename = "summary")]
+#[non_exhaustive]
+pub struct Summary {
+    /// Version of the lines: 1.
+    pub version: u32,
+    /// The query as asked.
+    pub query: String,
+    /// Documents found exactly; near ones are not among them.
+    pub total: Total,
+    /// How many near answers follow the exact ones.
+    pub relaxed: u64,
+    /// What the answer could look into.
+    pub coverage: Coverage,
+    /// Milliseconds that it took.
+    pub took_ms: f64,
+}
+
+/// How many documents were found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// How many.
+    pub value: u64,
+    /// `eq`: exactly so many.
+    pub relation: &'static str,
+}
+
+/// What an answer could look into.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// Documents of the index.
+    pub documents: u64,
+    /// Those that lost something between file and index.
+    pub with_losses: u64,
+    /// Files that could not be read when they were indexed.
+    pub skipped: u64,
+    /// Documents without a date that a range of dates left out.
+    pub undated_left_out: u64,
+    /// Time of the last commit, RFC 3339 in UTC.
+    pub indexed_at: String,
+}
+
+impl Hit {
+    /// A hit of which nothing but its place in the answer is known yet.
+    pub(super) fn bare(query: &str, rank: u64, candidate: &Candidate) -> Self {
+        Self {
+            query: query.to_owned(),
+            rank,
+            score: candidate.score,
+            id: String::new(),
+            path: None,
+            url: None,
+            title: String::new(),
+            date: None,
+            source: None,
+            lacks: Vec::new(),
+            snippets: Vec::new(),
+            near: false,
+            place: candidate.place,
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! One run over an iterator of documents: rounds on several threads, and what there is to report of them.
+
+use std::collections::HashSet;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+
+use super::entry::{entry, field_name};
+use super::ingest::{Ingest, IngestReport, Progress};
+use super::open::is_stale;
+use super::{Engine, clock};
+use crate::analysis::{self, Segmenter};
+use crate::document::{Document, Entry};
+use crate::error::Error;
+use crate::index::{IndexError, State, Writer};
+
+/// Documents, and bytes of their texts, that go to a thread together.
+const BATCH: usize = 64;
+const BATCH_BYTES: usize = 256 << 10;
+/// Batches that wait for a thread.
+const WAITING: usize = 2;
+/// Time between two looks of the observer.
+const LOOK: Duration = Duration::from_millis(100);
+/// Names of keys of `extra` that an index remembers.
+const MOST_NAMES: usize = 1000;
+/// Fingerprint of the words where not all documents were cut with the same dictionary.
+const MIXED: &str = "mixed";
+
+/// A run over an iterator.
+pub(super) struct Run<'a, E> {
+    engine: Engine,
+    writer: Box<dyn Writer>,
+    desk: Desk<'a, E>,
+    pub commit_every: usize,
+    /// A run that is stopped leaves the index as it was.
+    pub all_or_nothing: bool,
+}
+
+/// What the thread that reads the iterator keeps.
+struct Desk<'a, E> {
+    observer: &'a mut (dyn FnMut(&Progress) -> ControlFlow<()> + Send),
+    gone: fn(&E) -> Option<String>,
+    state: State,
+    /// Files whose old documents were taken away in this run.
+    files: HashSet<String>,
+    /// Hashes of the keys of documents that are no files.
+    keys: HashSet<u64>,
+    /// Hashes of the records' own ids.
+    ids: HashSet<u64>,
+    /// There was nothing in the index, so that a key met the first time has no older document.
+    fresh: bool,
+    progress: Progress,
+    report: IngestReport<E>,
+    began: Instant,
+    looked: Instant,
+}
+
+/// Documents on their way to a thread.
+#[derive(Default)]
+struct Batch {
+    documents: Vec<Document>,
+    bytes: usize,
+}
+
+/// Why a round ended.
+enum End {
+    Full,
+    Exhausted,
+    Stopped,
+}
+
+impl<'a, E: Send> Run<'a, E> {
+    /// A run that adds to an index.
+    ///
+    /// # Errors
+    /// The index was made by another analysis, or has a writer already.
+    pub fn new(engine: &Engine, how: Ingest<'a>) -> Result<Self, Error> {
+        let snapshot = engine.inner.backend.snapshot()?;
+        let mut state = snapshot.state().clone();
+        if is_stale(&state) {
+            return Err(Error::Stale);
+        }
+        let dictionary = engine.inner.segmenter.dictionary();
+        let fresh = snapshot.counts()?.documents == 0;
+        let same = fresh || state.words == dictionary.fingerprint();
+        state.words = if same { dictionary.fingerprint() } else { MIXED.to_owned() };
+        state.fold = analysis::fingerprint();
+        state.dictionary = dictionary.user_words().to_owned();
+        let mut run = Self::over(engine, how, state)?;
+        run.desk.fresh = fresh;
+        Ok(run)
+    }
+
+    /// A run whose commits carry this state.
+    pub fn over(engine: &Engine, how: Ingest<'a>, state: State) -> Result<Self, Error> {
+        let writer = engine.inner.backend.writer(engine.inner.threads)?;
+        let report = IngestReport {
+            documents: 0,
+            bytes: 0,
+            losses: Vec::new(),
+            skipped: Vec::new(),
+            ambiguous: Vec::new(),
+            took_ms: 0.0,
+        };
+        let now = Instant::now();
+        let desk = Desk {
+            observer: how.observer,
+            gone: |_| None,
+            state,
+            files: HashSet::new(),
+            keys: HashSet::new(),
+            ids: HashSet::new(),
+            fresh: false,
+            progress: Progress::default(),
+            report,
+            began: now,
+            looked: now,
+        };
+        Ok(Self { engine: engine.clone(), writer, desk, commit_every: how.commit_every.max(1), all_or_nothing: false })
+    }
+
+    /// Says of which file a failure takes the documents away.
+    #[cfg(feature = "files")]
+    pub fn gone(mut self, gone: fn(&E) -> Option<String>) -> Self {
+        self.desk.gone = gone;
+        self
+    }
+
+    /// Remembers, with the last commit, how many failures each of these roots has.
+    #[cfg(feature = "files")]
+    pub fn all_of_roots(
+        mut self,
+        documents: impl Iterator<Item = Result<Document, E>>,
+        roots: &[String],
+        root_of: fn(&E) -> &str,
+    ) -> Result<IngestReport<E>, Error> {
+        self.rounds(documents)?;
+        for root in roots {
+            let failures = self.desk.report.skipped.iter().filter(|failure| root_of(failure) == root).count() as u64;
+            self.desk.state.skipped.remove(root);
+            if failures > 0 {
+                self.desk.state.skipped.insert(root.clone(), failures);
+            }
+        }
+        self.end()
+    }
+
+    /// Goes through the iterator and commits.
+    pub fn all(mut self, documents: impl Iterator<Item = Result<Document, E>>) -> Result<IngestReport<E>, Error> {
+        self.rounds(documents)?;
+        self.end()
+    }
+
+    fn end(mut self) -> Result<IngestReport<E>, Error> {
+        self.commit()?;
+        self.writer.finish()?;
+        (self.desk.observer)(&self.desk.progress).is_break();
+        self.desk.report.took_ms = self.desk.began.elapsed().as_secs_f64() * 1000.0;
+        Ok(self.desk.report)
+    }
+
+    /// Rounds with a commit between two of them; what the last one gave is not committed yet.
+    fn rounds(&mut self, mut documents: impl Iterator<Item = Result<Document, E>>) -> Result<(), Error> {
+        loop {
+            match self.round(&mut documents)? {
+                End::Full => self.commit()?,
+                End::Exhausted => return Ok(()),
+                End::Stopped if self.all_or_nothing => return Err(Error::Cancelled { committed: 0 }),
+                End::Stopped => {
+                    self.commit()?;
+                    return Err(Error::Cancelled { committed: self.desk.progress.committed });
+                }
+            }
+        }
+    }
+
+    fn round(&mut self, documents: &mut impl Iterator<Item = Result<Document, E>>) -> Result<End, Error> {
+        let inner = &self.engine.inner;
+        let (writer, desk, most) = (&*self.writer, &mut self.desk, self.commit_every);
+        let end = std::thread::scope(|scope| {
+            let mut senders = Vec::with_capacity(inner.threads);
+            let mut workers = Vec::with_capacity(inner.threads);
+            for _ in 0..inner.threads {
+                let (sender, receiver) = sync_channel(WAITING);
+                senders.push(sender);
+                workers.push(scope.spawn(move || work(&receiver, &inner.segmenter, writer)));
+            }
+            let fed = desk.feed(documents, most, writer, &senders);
+            drop(senders);
+            let mut failure = fed.as_ref().err().map(|_| ());
+            let mut error = None;
+            for worker in workers {
+                // A panic of the analysis is a fault of ours: it goes on up, and the writer is dropped with it.
+                let worked = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                if let Err(cause) = worked {
+                    failure = Some(());
+                    error.get_or_insert(cause);
+                }
+            }
+            match (failure, error) {
+                (_, Some(error)) => Err(error),
+                (_, None) => fed,
+            }
+        });
+        Ok(end?)
+    }
+
+    fn commit(&mut self) -> Result<(), Error> {
+        self.desk.state.indexed_at = clock::now();
+        self.writer.commit(&self.desk.state)?;
+        self.desk.progress.committed = self.desk.progress.documents;
+        Ok(())
+    }
+}
+
+impl<E> Desk<'_, E> {
+    /// Hands documents to the threads until the round is full, the iterator ends or the observer breaks.
+    fn feed(
+        &mut self,
+        documents: &mut impl Iterator<Item = Result<Document, E>>,
+        most: usize,
+        writer: &dyn Writer,
+        senders: &[SyncSender<Vec<Document>>],
+    ) -> Result<End, IndexError> {
+        let mut batches: Vec<Batch> = senders.iter().map(|_| Batch::default()).collect();
+        let mut end = End::Full;
+        for _ in 0..most {
+            match documents.next() {
+                None => end = End::Exhausted,
+                Some(Ok(document)) => {
+                    self.note(&document);
+                    let key = hash(&document.key());
+                    self.make_room(&document, key, writer)?;
+                    let thread = key as usize % senders.len();
+                    batches[thread].push(document, &senders[thread])?;
+                }
+                Some(Err(failure)) => {
+                    if let Some(file) = (self.gone)(&failure) {
+                        self.take_away(file, writer)?;
+                    }
+                    self.progress.skipped += 1;
+                    self.report.skipped.push(failure);
+                }
+            }
+            if self.looked.elapsed() >= LOOK {
+                self.looked = Instant::now();
+                if (self.observer)(&self.progress).is_break() {
+                    end = End::Stopped;
+                }
+            }
+            if !matches!(end, End::Full) {
+                break;
+            }
+        }
+        for (batch, sender) in batches.iter_mut().zip(senders) {
+            batch.send(sender)?;
+        }
+        Ok(end)
+    }
+
+    /// Takes away what a document replaces: all of its file, or the one of its key.
+    fn make_room(&mut self, document: &Document, key: u64, writer: &dyn Writer) -> Result<(), IndexError> {
+        if !document.origin.path.is_empty() {
+            return self.take_away(document.origin.file_key(), writer);
+        }
+        let met = !self.keys.insert(key);
+        if met || !self.fresh { writer.remove(&document.key()) } else { Ok(()) }
+    }
+
+    /// Takes the old documents of a file away, the first time it is met.
+    fn take_away(&mut self, file: String, writer: &dyn Writer) -> Result<(), IndexError> {
+        if !self.files.contains(&file) {
+            if !self.fresh {
+                writer.remove_file(&file)?;
+            }
+            self.files.insert(file);
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, document: &Document) {
+        let bytes = (document.title.len() + document.body.len()) as u64;
+        self.progress.documents += 1;
+        self.progress.bytes += bytes;
+        self.report.documents += 1;
+        self.report.bytes += bytes;
+        if !document.losses.is_empty() {
+            self.report.losses.push((document.label(), document.losses.clone()));
+        }
+        if let Some(id) = &document.id {
+            if !self.ids.insert(hash(id)) && !document.origin.path.is_empty() {
+                self.report.ambiguous.push(id.clone());
+            }
+        }
+        for name in document.extra.iter().filter_map(|(name, _)| field_name(name)) {
+            if self.state.extra_fields.len() < MOST_NAMES && !self.state.extra_fields.contains(&name) {
+                self.state.extra_fields.insert(name);
+            }
+        }
+    }
+}
+
+impl Batch {
+    fn push(&mut self, document: Document, sender: &SyncSender<Vec<Document>>) -> Result<(), IndexError> {
+        self.bytes += document.title.len() + document.body.len();
+        self.documents.push(document);
+        if self.documents.len() >= BATCH || self.bytes >= BATCH_BYTES { self.send(sender) } else { Ok(()) }
+    }
+
+    fn send(&mut self, sender: &SyncSender<Vec<Document>>) -> Result<(), IndexError> {
+        let batch = std::mem::take(self).documents;
+        // A thread that has failed tells its error when it is joined.
+        if batch.is_empty() { Ok(()) } else { sender.send(batch).map_err(|_| IndexError::WriterClosed) }
+    }
+}
+
+/// Analyses and stores what comes.
+fn work(batches: &Receiver<Vec<Document>>, segmenter: &Segmenter, writer: &dyn Writer) -> Result<(), IndexError> {
+    for batch in batches {
+        let entries: Vec<Entry> = batch.into_iter().map(|document| entry(document, segmenter)).collect();
+        writer.add(&entries)?;
+    }
+    Ok(())
+}
+
+fn hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}

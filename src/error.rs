@@ -1,0 +1,32 @@
+//! The parts' errors joined; nothing below imports this.
+
+use crate::analysis::DictionaryError;
+use crate::index::IndexError;
+use crate::query::QueryError;
+
+/// Whatever the engine can fail with.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The query cannot be answered.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// The index cannot be read or written.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The user's dictionary has a faulty line.
+    #[error(transparent)]
+    Dictionary(#[from] DictionaryError),
+    /// The index was made by another analysis.
+    #[error(
+        "the index was made by another version of the analysis, so answers would miss articles: run \
+         `xunzhang upgrade --index DIR`, which makes it anew from the stored texts"
+    )]
+    Stale,
+    /// The observer asked to stop; what was committed before stays.
+    #[error("stopped as asked; {committed} documents are committed and can be searched")]
+    Cancelled {
+        /// Documents added and committed before the stop.
+        committed: u64,
+    },
+}

@@ -1,0 +1,88 @@
+//! From scored documents of all segments to the best of them in a stable order.
+
+use std::cmp::{Ordering, Reverse};
+
+use tantivy::columnar::Column;
+use tantivy::index::SegmentReader;
+use tantivy::{DocId, SegmentOrdinal};
+
+use super::matching::Days;
+use super::read;
+use crate::document::Day;
+use crate::index::{Candidate, IndexError, Place, Sort};
+
+/// Gathers candidates, and never many more than are wanted.
+pub(super) struct Collector {
+    sort: Sort,
+    limit: usize,
+    candidates: Vec<Candidate>,
+    /// How many were given in all.
+    pub total: u64,
+}
+
+impl Collector {
+    pub fn new(sort: Sort, limit: usize) -> Self {
+        Self { sort, limit, candidates: Vec::new(), total: 0 }
+    }
+
+    /// Takes the scored documents of a segment, of which deleted ones are left out.
+    pub fn take(
+        &mut self,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        scored: impl Iterator<Item = (DocId, f32)>,
+    ) -> Result<(), IndexError> {
+        let days = Days::open(reader)?;
+        let order: Column<u64> = reader.fast_fields().u64("order").map_err(read)?;
+        let room = self.limit.saturating_mul(2).max(4096);
+        for (doc, score) in scored {
+            self.total += 1;
+            let date = days.of(doc).map(|(first, _)| first);
+            let order = order.first(doc).unwrap_or_default();
+            self.candidates.push(Candidate { place: place(segment, doc), score, date, order });
+            if self.candidates.len() >= room {
+                self.shrink();
+            }
+        }
+        Ok(())
+    }
+
+    fn shrink(&mut self) {
+        if self.limit < self.candidates.len() {
+            let sort = self.sort;
+            self.candidates.select_nth_unstable_by(self.limit, |a, b| compare(sort, a, b));
+            self.candidates.truncate(self.limit);
+        }
+    }
+
+    /// The best, in order.
+    pub fn finish(mut self) -> Vec<Candidate> {
+        self.shrink();
+        let sort = self.sort;
+        self.candidates.sort_unstable_by(|a, b| compare(sort, a, b));
+        self.candidates
+    }
+}
+
+/// Ties go by date, the newest first, then by key.
+fn compare(sort: Sort, a: &Candidate, b: &Candidate) -> Ordering {
+    let newest = || b.date.cmp(&a.date);
+    let oldest = || a.date.unwrap_or(Day(i32::MAX)).cmp(&b.date.unwrap_or(Day(i32::MAX)));
+    let score = || Reverse(a.score).0.total_cmp(&b.score).reverse();
+    let first = match sort {
+        Sort::Relevance => score().then_with(newest),
+        Sort::Newest => newest().then_with(score),
+        Sort::Oldest => oldest().then_with(score),
+    };
+    first.then_with(|| a.order.cmp(&b.order))
+}
+
+/// A document's place in a snapshot: number of the segment, then of the document in it.
+pub(super) fn place(segment: SegmentOrdinal, doc: DocId) -> Place {
+    Place(u64::from(segment) << 32 | u64::from(doc))
+}
+
+/// The reverse of [`place`].
+pub(super) fn address(place: Place) -> (SegmentOrdinal, DocId) {
+    ((place.0 >> 32) as u32, place.0 as u32)
+}

@@ -1,0 +1,253 @@
+//! Which documents of a segment a query means: exactly, by unigrams, dates and their combination.
+
+use std::cell::Cell;
+use std::time::Instant;
+
+use tantivy::DocId;
+use tantivy::columnar::Column;
+use tantivy::index::SegmentReader;
+use tantivy::schema::Field;
+
+use super::phrase::{Occurrences, Slot, Wanted, occurrences};
+use super::read;
+use super::schema::Fields;
+use crate::document::Day;
+use crate::index::IndexError;
+use crate::query::{self, DateRange, Meaning, Piece, Term};
+
+/// The three marks, any of which a mark of a query matches.
+const MARKS: [&str; 3] = ["，", "。", "¶"];
+/// Parts the name of a key from a token of its value.
+pub(crate) const NAME_END: char = '\u{1}';
+
+/// Watches the deadline of a search.
+pub(super) struct Clock {
+    deadline: Option<Instant>,
+    ticks: Cell<u32>,
+}
+
+impl Clock {
+    pub fn new(deadline: Option<Instant>) -> Self {
+        Self { deadline, ticks: Cell::new(0) }
+    }
+
+    /// Looks at the clock now and then.
+    #[inline]
+    pub fn tick(&self) -> Result<(), IndexError> {
+        self.ticks.set(self.ticks.get().wrapping_add(1));
+        if self.ticks.get() % 4096 == 0 { self.check() } else { Ok(()) }
+    }
+
+    /// # Errors
+    /// [`IndexError::Deadline`] once it has passed.
+    pub fn check(&self) -> Result<(), IndexError> {
+        match self.deadline {
+            Some(deadline) if Instant::now() >= deadline => Err(IndexError::Deadline),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A segment that is asked.
+pub(super) struct Matcher<'a> {
+    pub reader: &'a SegmentReader,
+    pub fields: Fields,
+    pub clock: &'a Clock,
+    /// Occurrences of the terms that count in the order, by their number in the query.
+    pub strings: Vec<(usize, Occurrences)>,
+}
+
+impl Matcher<'_> {
+    /// The documents, in order; deleted ones are among them. `number` counts the terms of the query.
+    pub fn matching(
+        &mut self,
+        meaning: &Meaning,
+        within: Option<&[DocId]>,
+        number: &mut usize,
+    ) -> Result<Vec<DocId>, IndexError> {
+        self.clock.check()?;
+        match meaning {
+            Meaning::Term(term) => self.term(term, within, number),
+            Meaning::Dates(range) => self.dates(range, within),
+            Meaning::Everything => Ok(within.map_or_else(|| (0..self.reader.max_doc()).collect(), <[_]>::to_vec)),
+            Meaning::Or(parts) => self.any(parts, within, number),
+            Meaning::And(parts) => self.all(parts, within, number),
+            Meaning::Not(part) => {
+                let all = self.matching(&Meaning::Everything, within, &mut 0)?;
+                let out = self.excluded(part, &all)?;
+                Ok(difference(&all, &out))
+            }
+        }
+    }
+
+    fn term(&mut self, term: &Term, within: Option<&[DocId]>, number: &mut usize) -> Result<Vec<DocId>, IndexError> {
+        let own = *number;
+        *number += 1;
+        let before = match term.field {
+            query::Field::Title => Some(self.reader.fast_fields().u64("title_length").map_err(read)?),
+            _ => None,
+        };
+        let wanted = Wanted { field: self.field(&term.field)?, slots: &slots(term), before };
+        let found = occurrences(self.reader, &wanted, within, self.clock)?;
+        let docs = found.docs.clone();
+        self.strings.push((own, found));
+        Ok(docs)
+    }
+
+    fn any(
+        &mut self,
+        parts: &[Meaning],
+        within: Option<&[DocId]>,
+        number: &mut usize,
+    ) -> Result<Vec<DocId>, IndexError> {
+        let mut docs = Vec::new();
+        for part in parts {
+            docs.extend(self.matching(part, within, number)?);
+        }
+        docs.sort_unstable();
+        docs.dedup();
+        Ok(docs)
+    }
+
+    /// Each part looks only at what the parts before it left; what excludes comes last.
+    fn all(
+        &mut self,
+        parts: &[Meaning],
+        within: Option<&[DocId]>,
+        number: &mut usize,
+    ) -> Result<Vec<DocId>, IndexError> {
+        let mut numbered = Vec::with_capacity(parts.len());
+        for part in parts {
+            numbered.push((self.cost(part)?, part, *number));
+            *number += terms(part);
+        }
+        numbered.sort_by_key(|(cost, ..)| *cost);
+        let mut docs: Option<Vec<DocId>> = within.map(<[_]>::to_vec);
+        for (_, part, mut number) in numbered {
+            docs = Some(match (part, docs) {
+                (Meaning::Not(part), Some(all)) => {
+                    let out = self.excluded(part, &all)?;
+                    difference(&all, &out)
+                }
+                (part, docs) => self.matching(part, docs.as_deref(), &mut number)?,
+            });
+        }
+        Ok(docs.unwrap_or_default())
+    }
+
+    /// What a `Not` takes away; its terms count nothing in the order.
+    fn excluded(&mut self, part: &Meaning, within: &[DocId]) -> Result<Vec<DocId>, IndexError> {
+        let kept = self.strings.len();
+        let out = self.matching(part, Some(within), &mut 0)?;
+        self.strings.truncate(kept);
+        Ok(out)
+    }
+
+    /// About how many documents a part looks at.
+    fn cost(&self, meaning: &Meaning) -> Result<u64, IndexError> {
+        let all = u64::from(self.reader.max_doc());
+        Ok(match meaning {
+            Meaning::Term(term) => {
+                let field = self.field(&term.field)?;
+                let inverted = self.reader.inverted_index(field).map_err(read)?;
+                let mut rarest = all;
+                for slot in slots(term) {
+                    let mut documents = 0;
+                    for token in &slot.tokens {
+                        let term = tantivy::Term::from_field_text(field, token);
+                        documents += u64::from(inverted.doc_freq(&term).map_err(read)?);
+                    }
+                    rarest = rarest.min(documents);
+                }
+                rarest
+            }
+            Meaning::Or(parts) => {
+                let costs: Result<Vec<u64>, IndexError> = parts.iter().map(|part| self.cost(part)).collect();
+                costs?.into_iter().sum::<u64>().min(all)
+            }
+            Meaning::And(parts) => {
+                let costs: Result<Vec<u64>, IndexError> = parts.iter().map(|part| self.cost(part)).collect();
+                costs?.into_iter().min().unwrap_or(all)
+            }
+            // Cheap where others have narrowed the field, dear alone.
+            Meaning::Dates(_) | Meaning::Everything => all + 1,
+            Meaning::Not(_) => all + 2,
+        })
+    }
+
+    fn dates(&self, range: &DateRange, within: Option<&[DocId]>) -> Result<Vec<DocId>, IndexError> {
+        let days = Days::open(self.reader)?;
+        let inside = |doc: DocId| days.of(doc).is_some_and(|span| overlaps(span, range));
+        Ok(match within {
+            Some(docs) => docs.iter().copied().filter(|&doc| inside(doc)).collect(),
+            None => (0..self.reader.max_doc()).filter(|&doc| inside(doc)).collect(),
+        })
+    }
+
+    fn field(&self, field: &query::Field) -> Result<Field, IndexError> {
+        let fields = &self.fields;
+        Ok(match field {
+            // A title is the first stretch of the text.
+            query::Field::Text | query::Field::Title => fields.text,
+            query::Field::Source => fields.source,
+            query::Field::Author => fields.authors,
+            query::Field::Path => fields.path,
+            query::Field::Url => fields.url,
+            query::Field::Extra(_) => fields.extra,
+            other => return Err(IndexError::Field { field: other.name().to_owned() }),
+        })
+    }
+}
+
+/// First and last day of each document of a segment.
+pub(super) struct Days {
+    first: Column<i64>,
+    last: Column<i64>,
+}
+
+impl Days {
+    pub fn open(reader: &SegmentReader) -> Result<Self, IndexError> {
+        let column = |name| reader.fast_fields().i64(name).map_err(read);
+        Ok(Self { first: column("first_day")?, last: column("last_day")? })
+    }
+
+    pub fn of(&self, doc: DocId) -> Option<(Day, Day)> {
+        let day = |days: i64| Day(days as i32);
+        Some((day(self.first.first(doc)?), day(self.last.first(doc)?)))
+    }
+}
+
+fn overlaps((first, last): (Day, Day), range: &DateRange) -> bool {
+    range.first.is_none_or(|from| last >= from) && range.last.is_none_or(|to| first <= to)
+}
+
+/// The terms of a part that count in the order.
+pub(super) fn terms(meaning: &Meaning) -> usize {
+    match meaning {
+        Meaning::Term(_) => 1,
+        Meaning::And(parts) | Meaning::Or(parts) => parts.iter().map(terms).sum(),
+        _ => 0,
+    }
+}
+
+fn slots(term: &Term) -> Vec<Slot> {
+    let written = |token: &str| match &term.field {
+        query::Field::Extra(name) => format!("{name}{NAME_END}{token}"),
+        _ => token.to_owned(),
+    };
+    let slot = |(offset, piece): (u32, &Piece)| match piece {
+        Piece::Token(token) => Slot { offset, tokens: vec![written(token)] },
+        Piece::AnyMark => Slot { offset, tokens: MARKS.map(written).to_vec() },
+    };
+    (0..).zip(&term.unigrams).map(slot).collect()
+}
+
+/// What of `all` is not in `out`; both in order.
+fn difference(all: &[DocId], out: &[DocId]) -> Vec<DocId> {
+    let mut out = out.iter().peekable();
+    let stays = |doc: &&DocId| {
+        while out.next_if(|other| other < doc).is_some() {}
+        out.peek() != Some(doc)
+    };
+    all.iter().filter(stays).copied().collect()
+}

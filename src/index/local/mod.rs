@@ -1,0 +1,213 @@
+//! The embedded index: tantivy on a folder or in memory. The only folder of the source that names it.
+//!
+//! [`LocalIndex`] opens and makes indexes; `writer` adds and commits, `snapshot` answers. Membership is decided by
+//! `matching` over unigrams with positions, the order by `scoring` over words.
+
+mod collecting;
+#[cfg(test)]
+mod faults;
+mod folder;
+mod matching;
+mod phrase;
+mod schema;
+mod scoring;
+mod snapshot;
+mod tokens;
+mod writer;
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::error::OpenReadError;
+use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, TantivyError};
+
+use super::{Backend, IndexError, Snapshot, State, Writer};
+use folder::Folder;
+use schema::{FORMAT, Fields};
+use snapshot::LocalSnapshot;
+use writer::LocalWriter;
+
+/// The file that names the segments and carries the payload of the last commit.
+const META: &str = "meta.json";
+/// A reader that finds a file gone, because a merge has replaced it, opens anew so many times.
+const ATTEMPTS: usize = 20;
+
+/// An index in a folder or in memory.
+pub struct LocalIndex {
+    directory: Folder,
+    path: Option<PathBuf>,
+    fields: Fields,
+    /// What was opened last, and the bytes of [`META`] then.
+    opened: Mutex<Option<(Vec<u8>, Arc<LocalSnapshot>)>>,
+}
+
+/// What travels with a commit.
+#[derive(Default, Serialize, Deserialize)]
+struct Payload {
+    format: u32,
+    state: State,
+}
+
+impl LocalIndex {
+    /// Opens the index in a folder.
+    ///
+    /// # Errors
+    /// There is none, the folder holds something else, or an index of another format.
+    pub fn open(path: &Path) -> Result<Self, IndexError> {
+        if !path.join(META).exists() {
+            let mut entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+            return Err(match entries.any(|entry| !is_note(&entry.path())) {
+                true => not_an_index(path, "no meta.json in it"),
+                false => IndexError::Missing { path: path.to_owned() },
+            });
+        }
+        let index = Self::over(MmapDirectory::open(path).map_err(read)?, Some(path));
+        let meta = index.read_meta()?;
+        index.state_of(&meta)?;
+        Ok(index)
+    }
+
+    /// Makes an index in a folder that has none.
+    ///
+    /// # Errors
+    /// The folder holds something else, or cannot be written.
+    pub fn create(path: &Path) -> Result<Self, IndexError> {
+        match Self::open(path) {
+            Err(IndexError::Missing { .. }) => {}
+            Err(error) => return Err(error),
+            Ok(_) => return Err(not_an_index(path, "there is an index already")),
+        }
+        std::fs::create_dir_all(path).map_err(|error| write(&TantivyError::from(error)))?;
+        let index = Self::over(MmapDirectory::open(path).map_err(read)?, Some(path));
+        index.make()?;
+        Ok(index)
+    }
+
+    /// Makes an index in memory.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn in_memory() -> Result<Self, IndexError> {
+        let index = Self::over(RamDirectory::create(), None);
+        index.make()?;
+        Ok(index)
+    }
+
+    fn over(directory: impl Directory, path: Option<&Path>) -> Self {
+        let (directory, fields) = (Folder::new(directory), schema::schema().1);
+        Self { directory, path: path.map(Path::to_owned), fields, opened: Mutex::default() }
+    }
+
+    fn make(&self) -> Result<(), IndexError> {
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            ..IndexSettings::default()
+        };
+        let builder = Index::builder().schema(schema::schema().0).tokenizers(tokens::tokenizers()).settings(settings);
+        builder.open_or_create(self.directory.clone()).map_err(|error| write(&error))?;
+        Ok(())
+    }
+
+    /// The engine's own handle; a new one for each writer, since an old one may carry stale segments.
+    fn handle(&self) -> Result<Index, TantivyError> {
+        let mut index = Index::open(self.directory.clone())?;
+        index.set_tokenizers(tokens::tokenizers());
+        Ok(index)
+    }
+
+    fn read_meta(&self) -> Result<Vec<u8>, IndexError> {
+        self.directory.atomic_read(Path::new(META)).map_err(|error| match (error, &self.path) {
+            (OpenReadError::FileDoesNotExist(_), Some(path)) => IndexError::Missing { path: path.clone() },
+            (error, _) => IndexError::Read { reason: error.to_string() },
+        })
+    }
+
+    /// The state in a `meta.json`; that of a new index where nothing was committed.
+    fn state_of(&self, meta: &[u8]) -> Result<State, IndexError> {
+        #[derive(Deserialize)]
+        struct Meta {
+            payload: Option<String>,
+        }
+        let here = || self.path.clone().unwrap_or_default();
+        let meta: Meta = serde_json::from_slice(meta).map_err(|error| not_an_index(&here(), &error.to_string()))?;
+        let Some(payload) = meta.payload else { return Ok(State::default()) };
+        let payload: Payload = serde_json::from_str(&payload)
+            .map_err(|_| not_an_index(&here(), "its meta.json was written by another program"))?;
+        if payload.format == FORMAT {
+            return Ok(payload.state);
+        }
+        let next = match payload.format > FORMAT {
+            true => "take a newer xunzhang, or index the folder again",
+            false => "run `xunzhang upgrade`",
+        };
+        Err(IndexError::Format { found: payload.format, expected: FORMAT, next })
+    }
+
+    fn open_snapshot(&self, state: &State) -> Result<LocalSnapshot, TantivyError> {
+        let mut attempt = 1;
+        loop {
+            match self.handle().and_then(|index| LocalSnapshot::open(&index, self.fields, state.clone())) {
+                Err(error) if attempt < ATTEMPTS && is_gone(&error) => attempt += 1,
+                answer => return answer,
+            }
+        }
+    }
+}
+
+impl Backend for LocalIndex {
+    fn writer(&self, threads: usize) -> Result<Box<dyn Writer>, IndexError> {
+        let writer = LocalWriter::open(self, threads)?;
+        Ok(Box::new(writer))
+    }
+
+    fn snapshot(&self) -> Result<Arc<dyn Snapshot>, IndexError> {
+        let meta = self.read_meta()?;
+        let mut opened = self.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some((_, snapshot)) = opened.as_ref().filter(|(known, _)| *known == meta) {
+            return Ok(snapshot.clone());
+        }
+        let state = self.state_of(&meta)?;
+        let snapshot = Arc::new(self.open_snapshot(&state).map_err(read)?);
+        *opened = Some((meta, snapshot.clone()));
+        Ok(snapshot)
+    }
+}
+
+/// Whether a file in an index's folder is a note for people, and no part of anything.
+fn is_note(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with('.') || name.ends_with(".md")
+}
+
+fn is_gone(error: &TantivyError) -> bool {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_)) => true,
+        TantivyError::IoError(error) => error.kind() == ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+fn not_an_index(path: &Path, reason: &str) -> IndexError {
+    IndexError::NotAnIndex { path: path.to_owned(), reason: reason.to_owned() }
+}
+
+fn read(error: impl std::fmt::Display) -> IndexError {
+    IndexError::Read { reason: error.to_string() }
+}
+
+/// A failure to write, with the advice that fits it.
+fn write(error: &TantivyError) -> IndexError {
+    let reason = error.to_string();
+    let full =
+        ["No space left", "StorageFull", "QuotaExceeded", "File too large"].iter().any(|sign| reason.contains(sign));
+    let next = match (full, reason.contains("Permission denied") || reason.contains("Read-only")) {
+        (true, _) => "make room on the disk",
+        (_, true) => "let this user write to the index's folder",
+        _ => "mend what the system names",
+    };
+    IndexError::Write { reason, next }
+}

@@ -1,0 +1,115 @@
+//! The fields of the embedded index, all declared from the start: a schema cannot gain any, and an empty one costs
+//! nothing.
+
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+};
+
+use super::tokens::{RAW, STREAM};
+
+/// Version of these fields and of what they hold.
+pub(super) const FORMAT: u32 = 1;
+
+/// Handles of the fields.
+#[derive(Clone, Copy)]
+pub(super) struct Fields {
+    /// Key and file key, 16 bytes each.
+    pub key: Field,
+    pub file: Field,
+    /// Printed id, and the path with the entry of an archive: whole strings.
+    pub id: Field,
+    pub place: Field,
+    /// The first 8 bytes of the key: the last resort of every order.
+    pub order: Field,
+    pub first_day: Field,
+    pub last_day: Field,
+    /// Positions of `text` that are the title's.
+    pub title_length: Field,
+    pub han: Field,
+    pub bytes: Field,
+    /// `losses`, `undated`.
+    pub flags: Field,
+    /// Streams of unigrams with positions.
+    pub text: Field,
+    pub source: Field,
+    pub authors: Field,
+    pub editor: Field,
+    pub path: Field,
+    pub url: Field,
+    pub extra: Field,
+    /// Streams of words with frequencies and lengths.
+    pub title_words: Field,
+    pub body_words: Field,
+    /// The source as written, to be counted.
+    pub source_value: Field,
+    /// What is shown and what an upgrade starts from.
+    pub stored_title: Field,
+    pub stored_body: Field,
+    pub facts: Field,
+}
+
+/// Declared for what is recognised in texts; nothing fills them yet.
+const ENTITIES: [&str; 7] = ["people", "places", "organisations", "policies", "numbers", "laws", "speakers"];
+
+/// The schema and its handles.
+pub(super) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let column = || NumericOptions::default().set_fast();
+    let fields = Fields {
+        key: bytes(&mut builder, "key"),
+        file: bytes(&mut builder, "file"),
+        id: builder.add_text_field("id", raw().set_fast(RAW)),
+        place: builder.add_text_field("place", raw()),
+        order: builder.add_u64_field("order", column()),
+        first_day: builder.add_i64_field("first_day", column()),
+        last_day: builder.add_i64_field("last_day", column()),
+        title_length: builder.add_u64_field("title_length", column()),
+        han: builder.add_u64_field("han", column()),
+        bytes: builder.add_u64_field("bytes", column()),
+        flags: builder.add_text_field("flags", stream(IndexRecordOption::Basic, false)),
+        text: unigrams(&mut builder, "text"),
+        source: unigrams(&mut builder, "source"),
+        authors: unigrams(&mut builder, "authors"),
+        editor: unigrams(&mut builder, "editor"),
+        path: unigrams(&mut builder, "path"),
+        url: unigrams(&mut builder, "url"),
+        extra: unigrams(&mut builder, "extra"),
+        title_words: builder.add_text_field("title_words", stream(IndexRecordOption::WithFreqs, true)),
+        body_words: builder.add_text_field("body_words", stream(IndexRecordOption::WithFreqs, true)),
+        source_value: builder.add_text_field("source_value", TextOptions::default().set_fast(RAW)),
+        stored_title: builder.add_text_field("stored_title", TextOptions::default().set_stored()),
+        stored_body: builder.add_text_field("stored_body", TextOptions::default().set_stored()),
+        facts: builder.add_bytes_field("facts", BytesOptions::default().set_stored()),
+    };
+    for name in ENTITIES {
+        unigrams(&mut builder, name);
+    }
+    builder.add_bytes_field("mentions", BytesOptions::default().set_stored());
+    builder.add_text_field("pairs", stream(IndexRecordOption::Basic, false));
+    builder.add_u64_field("signature", column());
+    builder.add_bytes_field("family", BytesOptions::default().set_indexed().set_fast());
+    builder.add_bytes_field("text_key", BytesOptions::default().set_indexed().set_stored());
+    builder.add_i64_field("indexed_at", column());
+    (builder.build(), fields)
+}
+
+fn bytes(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_bytes_field(name, BytesOptions::default().set_indexed())
+}
+
+fn unigrams(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, stream(IndexRecordOption::WithFreqsAndPositions, false))
+}
+
+fn stream(record: IndexRecordOption, lengths: bool) -> TextOptions {
+    indexed(STREAM, record, lengths)
+}
+
+fn raw() -> TextOptions {
+    indexed(RAW, IndexRecordOption::Basic, false)
+}
+
+fn indexed(tokenizer: &str, record: IndexRecordOption, lengths: bool) -> TextOptions {
+    let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
+    TextOptions::default().set_indexing_options(indexing.set_fieldnorms(lengths))
+}

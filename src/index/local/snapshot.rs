@@ -1,0 +1,269 @@
+//! The documents of one commit, as they are asked for.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use tantivy::index::SegmentReader;
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
+
+use super::collecting::{Collector, address, place};
+use super::matching::{Clock, Days, Matcher, terms};
+use super::read;
+use super::schema::Fields;
+use super::scoring::{Scorer, add_strings};
+use super::writer::{LOSSES, UNDATED, cut, unhex};
+use crate::document::Document;
+use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Snapshot, State, Stream};
+use crate::query::{self, Meaning, Piece};
+
+/// A [`Snapshot`] of a local index.
+pub(super) struct LocalSnapshot {
+    searcher: Searcher,
+    fields: Fields,
+    state: State,
+    counts: OnceLock<Counts>,
+}
+
+impl LocalSnapshot {
+    pub fn open(index: &Index, fields: Fields, state: State) -> tantivy::Result<Self> {
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader: tantivy::IndexReader = reader.try_into()?;
+        Ok(Self { searcher: reader.searcher(), fields, state, counts: OnceLock::new() })
+    }
+
+    fn segments(&self) -> impl Iterator<Item = (u32, &SegmentReader)> {
+        (0..).zip(self.searcher.segment_readers())
+    }
+
+    /// Live documents of a term of a whole string.
+    fn places(&self, field: Field, text: &str) -> Result<Vec<Place>, IndexError> {
+        self.places_of(&Term::from_field_text(field, cut(text)))
+    }
+
+    fn places_of(&self, term: &Term) -> Result<Vec<Place>, IndexError> {
+        let mut places = Vec::new();
+        for (segment, reader) in self.segments() {
+            let inverted = reader.inverted_index(term.field()).map_err(read)?;
+            let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic).map_err(read)? else {
+                continue;
+            };
+            while postings.doc() != TERMINATED {
+                if !reader.is_deleted(postings.doc()) {
+                    places.push(place(segment, postings.doc()));
+                }
+                postings.advance();
+            }
+        }
+        Ok(places)
+    }
+
+    fn count(&self) -> Result<Counts, IndexError> {
+        let mut counts = Counts { documents: self.searcher.num_docs(), ..Counts::default() };
+        counts.with_losses = self.places(self.fields.flags, LOSSES)?.len() as u64;
+        counts.undated = self.places(self.fields.flags, UNDATED)?.len() as u64;
+        for (_, reader) in self.segments() {
+            let column = |name| reader.fast_fields().u64(name).map_err(read);
+            let (han, bytes) = (column("han")?, column("bytes")?);
+            for doc in reader.doc_ids_alive() {
+                counts.han += han.first(doc).unwrap_or_default();
+                counts.bytes += bytes.first(doc).unwrap_or_default();
+            }
+        }
+        Ok(counts)
+    }
+
+    /// For each term of the query, its weight times how telling its rarest unigram is.
+    fn weigh(&self, meaning: &Meaning, weights: &mut Vec<f32>) -> Result<(), IndexError> {
+        match meaning {
+            Meaning::Term(term) => {
+                let all = self.searcher.num_docs() as f32;
+                let mut rarest = all;
+                for piece in term.unigrams.iter().filter(|_| matches!(term.field, query::Field::Text)) {
+                    if let Piece::Token(token) = piece {
+                        let term = Term::from_field_text(self.fields.text, token);
+                        rarest = rarest.min(self.searcher.doc_freq(&term).map_err(read)? as f32);
+                    }
+                }
+                let idf = (1.0 + (all - rarest + 0.5).max(0.0) / (rarest + 0.5)).ln();
+                weights.push(term.weight * idf);
+            }
+            Meaning::And(parts) | Meaning::Or(parts) => {
+                for part in parts {
+                    self.weigh(part, weights)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn fetch_one(&self, place: Place) -> Result<Document, IndexError> {
+        let (segment, doc) = address(place);
+        let stored: TantivyDocument = self.searcher.doc(DocAddress::new(segment, doc)).map_err(read)?;
+        let facts = stored.get_first(self.fields.facts);
+        let facts = facts.as_ref().and_then(Value::as_bytes).unwrap_or_default();
+        let mut document: Document = serde_json::from_slice(facts).map_err(read)?;
+        let text = |field| stored.get_first(field).and_then(|value| value.as_str().map(str::to_owned));
+        document.title = text(self.fields.stored_title).unwrap_or_default();
+        document.body = text(self.fields.stored_body).unwrap_or_default();
+        Ok(document)
+    }
+}
+
+impl Snapshot for LocalSnapshot {
+    fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn counts(&self) -> Result<Counts, IndexError> {
+        if let Some(counts) = self.counts.get() {
+            return Ok(*counts);
+        }
+        let counts = self.count()?;
+        Ok(*self.counts.get_or_init(|| counts))
+    }
+
+    fn search(&self, ask: &Ask<'_>) -> Result<Found, IndexError> {
+        let clock = Clock::new(ask.deadline);
+        let scorer = Scorer::new(&self.searcher, self.fields, ask.words, ask.minimum)?;
+        let mut weights = Vec::with_capacity(terms(ask.meaning));
+        self.weigh(ask.meaning, &mut weights)?;
+        let mut collector = Collector::new(ask.sort, ask.limit);
+        let mut undated_left_out = 0;
+        for (segment, reader) in self.segments() {
+            let mut matcher = Matcher { reader, fields: self.fields, clock: &clock, strings: Vec::new() };
+            // Where the words alone decide, no row of all documents is made first.
+            let free = ask.minimum > 0.0 && *ask.meaning == Meaning::Everything;
+            let docs = if free { None } else { Some(matcher.matching(ask.meaning, None, &mut 0)?) };
+            let mut scored = scorer.score(reader, self.fields, docs, &clock)?;
+            add_strings(&mut scored, &matcher.strings, &weights);
+            let days = ask.dates.as_ref().map(|_| Days::open(reader)).transpose()?;
+            let mut stays = |doc: DocId| {
+                let (Some((range, undated)), Some(days)) = (&ask.dates, &days) else { return true };
+                let Some((first, last)) = days.of(doc) else {
+                    undated_left_out += u64::from(!undated);
+                    return *undated;
+                };
+                first <= *range.end() && last >= *range.start()
+            };
+            let live = scored.into_iter().filter(|&(doc, _)| !reader.is_deleted(doc) && stays(doc));
+            collector.take(segment, reader, live)?;
+        }
+        let total = collector.total;
+        Ok(Found { total, undated_left_out, ideal: scorer.ideal(), candidates: collector.finish() })
+    }
+
+    fn fetch(&self, places: &[Place]) -> Result<Vec<Document>, IndexError> {
+        places.iter().map(|&place| self.fetch_one(place)).collect()
+    }
+
+    fn ids(&self, places: &[Place]) -> Result<Vec<String>, IndexError> {
+        let mut ids = vec![String::new(); places.len()];
+        let mut by_segment: HashMap<u32, Vec<(usize, DocId)>> = HashMap::new();
+        for (at, &place) in places.iter().enumerate() {
+            let (segment, doc) = address(place);
+            by_segment.entry(segment).or_default().push((at, doc));
+        }
+        for (segment, wanted) in by_segment {
+            let column = self.searcher.segment_reader(segment).fast_fields().str("id").map_err(read)?;
+            let Some(column) = column else { continue };
+            let mut ords: Vec<(u64, usize)> = Vec::with_capacity(wanted.len());
+            for (at, doc) in wanted {
+                ords.extend(column.term_ords(doc).next().map(|ord| (ord, at)));
+            }
+            ords.sort_unstable();
+            let sorted: Vec<u64> = ords.iter().map(|(ord, _)| *ord).collect();
+            let mut ats = ords.iter().map(|(_, at)| *at);
+            let take = |bytes: &[u8]| {
+                if let Some(at) = ats.next() {
+                    ids[at] = String::from_utf8_lossy(bytes).into_owned();
+                }
+            };
+            column.dictionary().sorted_ords_to_term_cb(&sorted, take).map_err(read)?;
+        }
+        for (id, &place) in ids.iter_mut().zip(places) {
+            if self.searcher.doc_freq(&Term::from_field_text(self.fields.id, id)).map_err(read)? > 1
+                && self.places(self.fields.id, id)?.len() > 1
+            {
+                *id = format!("{}#{id}", self.fetch_one(place)?.origin.place());
+            }
+        }
+        Ok(ids)
+    }
+
+    fn find(&self, id: &str) -> Result<Vec<Place>, IndexError> {
+        let named = self.places(self.fields.id, id)?;
+        if !named.is_empty() {
+            return Ok(named);
+        }
+        for (at, _) in id.match_indices('#') {
+            let mut named = self.places(self.fields.id, &id[at + 1..])?;
+            let documents = self.fetch(&named)?;
+            let mut here = documents.iter().map(|document| document.origin.place() == id[..at]);
+            named.retain(|_| here.next().unwrap_or_default());
+            if !named.is_empty() {
+                return Ok(named);
+            }
+        }
+        let key = if id.len() == 32 { unhex(id) } else { Vec::new() };
+        match key.len() {
+            16 => self.places_of(&Term::from_field_bytes(self.fields.key, &key)),
+            _ => self.places(self.fields.place, id),
+        }
+    }
+
+    fn frequencies(&self, stream: Stream, terms: &[&str]) -> Result<Vec<u64>, IndexError> {
+        let field = match stream {
+            Stream::Text => self.fields.text,
+            Stream::BodyWords => self.fields.body_words,
+            Stream::TitleWords => self.fields.title_words,
+        };
+        let frequency = |term: &&str| self.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(read);
+        terms.iter().map(frequency).collect()
+    }
+
+    fn scan(&self, after: Option<Place>, limit: usize) -> Result<Vec<(Place, Document)>, IndexError> {
+        let behind = |place: &Place| after.is_none_or(|after| *place > after);
+        let alive = |(segment, reader)| {
+            let reader: &SegmentReader = reader;
+            reader.doc_ids_alive().map(move |doc| place(segment, doc))
+        };
+        let first = after.map_or(0, |after| address(after).0);
+        let places = self.segments().filter(|(segment, _)| *segment >= first).flat_map(alive).filter(behind);
+        places.take(limit).map(|place| Ok((place, self.fetch_one(place)?))).collect()
+    }
+
+    fn facets(&self, column: Column, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
+        let mut counts: HashMap<String, u64> = HashMap::new();
+        for (_, reader) in self.segments() {
+            match column {
+                Column::Source => count_strings(reader, "source_value", &mut counts)?,
+                Column::Year => {
+                    let days = Days::open(reader)?;
+                    for (first, _) in reader.doc_ids_alive().filter_map(|doc| days.of(doc)) {
+                        *counts.entry(format!("{:04}", first.calendar().0)).or_default() += 1;
+                    }
+                }
+            }
+        }
+        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts.truncate(limit);
+        Ok(counts)
+    }
+}
+
+fn count_strings(reader: &SegmentReader, name: &str, counts: &mut HashMap<String, u64>) -> Result<(), IndexError> {
+    let Some(column) = reader.fast_fields().str(name).map_err(read)? else { return Ok(()) };
+    let mut by_ord = vec![0; column.num_terms()];
+    for ord in reader.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
+        by_ord[ord as usize] += 1;
+    }
+    let mut value = String::new();
+    for (ord, count) in (0..).zip(by_ord).filter(|(_, count)| *count > 0) {
+        column.ord_to_str(ord, &mut value).map_err(read)?;
+        *counts.entry(value.clone()).or_default() += count;
+    }
+    Ok(())
+}

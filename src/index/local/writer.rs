@@ -1,0 +1,193 @@
+//! The one writer. After any error it is closed, because tantivy's own goes on answering Ok to everything while it
+//! indexes nothing.
+
+use std::path::Path;
+use std::sync::RwLock;
+
+use serde_json::to_string;
+use tantivy::directory::error::LockError;
+use tantivy::indexer::UserOperation;
+use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
+
+use super::schema::{FORMAT, Fields};
+use super::{LocalIndex, Payload, write};
+use crate::document::Entry;
+use crate::index::{IndexError, Receipt, State, Writer};
+
+/// Bytes that one thread gathers before it writes a segment.
+const ARENA: usize = 256 << 20;
+/// Bytes that all threads gather together.
+const ARENAS: usize = 1 << 30;
+/// A whole string in the index is at most so long; the engine below drops longer ones.
+const LONGEST: usize = 32 << 10;
+/// Who holds the lock; read for the message alone.
+const OWNER: &str = "writer.pid";
+
+/// The writer of a [`LocalIndex`].
+pub(super) struct LocalWriter {
+    /// `None` once an error has closed it.
+    inner: RwLock<Option<IndexWriter>>,
+    fields: Fields,
+}
+
+impl LocalWriter {
+    pub fn open(index: &LocalIndex, threads: usize) -> Result<Self, IndexError> {
+        let handle = index.handle().map_err(|error| write(&error))?;
+        let threads = threads.clamp(1, 8);
+        let arena = ARENA.min(ARENAS / threads);
+        let inner = handle.writer_with_num_threads(threads, arena * threads).map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked { owner: owner(index) },
+            error => write(&error),
+        })?;
+        if let Some(path) = &index.path {
+            sweep(path);
+            // The lock is the file system's; this only names its owner in a message, so a failure changes nothing.
+            let _ = std::fs::write(path.join(OWNER), std::process::id().to_string());
+        }
+        Ok(Self { inner: RwLock::new(Some(inner)), fields: index.fields })
+    }
+
+    /// Does something with the writer; an error closes it.
+    fn with(&self, act: impl FnOnce(&IndexWriter) -> tantivy::Result<()>) -> Result<(), IndexError> {
+        let error = {
+            let inner = self.inner.read().map_err(|_| IndexError::WriterClosed)?;
+            let writer = inner.as_ref().ok_or(IndexError::WriterClosed)?;
+            match act(writer) {
+                Ok(()) => return Ok(()),
+                Err(error) => error,
+            }
+        };
+        Err(write(&self.close().unwrap_or(error)))
+    }
+
+    /// Drops the writer. What stopped it is known to the threads that it joins before a commit, which never comes.
+    fn close(&self) -> Option<TantivyError> {
+        let writer = self.inner.write().unwrap_or_else(std::sync::PoisonError::into_inner).take();
+        writer?.prepare_commit().err()
+    }
+}
+
+impl Writer for LocalWriter {
+    fn add(&self, entries: &[Entry]) -> Result<(), IndexError> {
+        // One batch wakes one thread once; a document at a time costs more in waking than in work.
+        let batch: Vec<UserOperation> =
+            entries.iter().map(|entry| UserOperation::Add(stored(&self.fields, entry))).collect();
+        self.with(|writer| writer.run(batch).map(drop))
+    }
+
+    fn remove(&self, key: &str) -> Result<(), IndexError> {
+        let term = Term::from_field_bytes(self.fields.key, &unhex(key));
+        self.with(|writer| {
+            writer.delete_term(term);
+            Ok(())
+        })
+    }
+
+    fn remove_file(&self, file_key: &str) -> Result<(), IndexError> {
+        let term = Term::from_field_bytes(self.fields.file, &unhex(file_key));
+        self.with(|writer| {
+            writer.delete_term(term);
+            Ok(())
+        })
+    }
+
+    fn commit(&mut self, state: &State) -> Result<Receipt, IndexError> {
+        let payload = to_string(&Payload { format: FORMAT, state: state.clone() })
+            .map_err(|error| IndexError::Write { reason: error.to_string(), next: "report this" })?;
+        let inner = self.inner.get_mut().map_err(|_| IndexError::WriterClosed)?;
+        let committed = inner.as_mut().ok_or(IndexError::WriterClosed)?.prepare_commit().and_then(|mut prepared| {
+            prepared.set_payload(&payload);
+            prepared.commit()
+        });
+        match committed {
+            Ok(commit) => Ok(Receipt { commit }),
+            Err(error) => {
+                inner.take();
+                Err(write(&error))
+            }
+        }
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), IndexError> {
+        let inner = self.inner.into_inner().map_err(|_| IndexError::WriterClosed)?;
+        inner.ok_or(IndexError::WriterClosed)?.wait_merging_threads().map_err(|error| write(&error))
+    }
+}
+
+/// ` (process 4711)` where the owner of the lock left its number.
+fn owner(index: &LocalIndex) -> String {
+    let number = index.path.as_ref().and_then(|path| std::fs::read_to_string(path.join(OWNER)).ok());
+    let number = number.filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    number.map(|number| format!(" (process {number})")).unwrap_or_default()
+}
+
+/// Takes away what a killed writer left half-written: nobody else writes while we hold the lock.
+fn sweep(path: &Path) {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp")) {
+        let _ = std::fs::remove_file(entry.path());
+    }
+}
+
+/// The bytes of a key; one that is no hexadecimal stands for nothing.
+pub(super) fn unhex(key: &str) -> Vec<u8> {
+    let digit = |at: usize| key.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    (0..key.len()).step_by(2).map_while(digit).collect()
+}
+
+fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
+    let (document, streams) = (&entry.document, &entry.streams);
+    let streams_bytes = streams.text.len() + streams.title_words.len() + streams.body_words.len();
+    let mut stored = TantivyDocument::with_capacity(streams_bytes + document.title.len() + document.body.len() + 1024);
+    let key = unhex(&document.key());
+    let order = key.iter().take(8).fold(0, |order, &byte| order << 8 | u64::from(byte));
+    stored.add_bytes(fields.key, &key);
+    stored.add_bytes(fields.file, &unhex(&document.origin.file_key()));
+    stored.add_u64(fields.order, order);
+    stored.add_text(fields.id, cut(&document.label()));
+    stored.add_text(fields.place, cut(&document.origin.place()));
+    if let Some(date) = document.date {
+        stored.add_i64(fields.first_day, i64::from(date.first.0));
+        stored.add_i64(fields.last_day, i64::from(date.last.0));
+    } else {
+        stored.add_text(fields.flags, UNDATED);
+    }
+    if !document.losses.is_empty() {
+        stored.add_text(fields.flags, LOSSES);
+    }
+    stored.add_u64(fields.title_length, streams.title_length);
+    stored.add_u64(fields.han, streams.han);
+    stored.add_u64(fields.bytes, (document.title.len() + document.body.len()) as u64);
+    for (field, stream) in [
+        (fields.text, &streams.text),
+        (fields.title_words, &streams.title_words),
+        (fields.body_words, &streams.body_words),
+        (fields.source, &streams.source),
+        (fields.authors, &streams.authors),
+        (fields.editor, &streams.editor),
+        (fields.path, &streams.path),
+        (fields.url, &streams.url),
+        (fields.extra, &streams.extra),
+    ] {
+        if !stream.is_empty() {
+            stored.add_text(field, stream);
+        }
+    }
+    if let Some(source) = &document.source {
+        stored.add_text(fields.source_value, cut(source));
+    }
+    stored.add_text(fields.stored_title, &document.title);
+    stored.add_text(fields.stored_body, &document.body);
+    // A document is plain data: it serialises, or the programmer has made a mistake that a test finds.
+    stored.add_bytes(fields.facts, &serde_json::to_vec(document).unwrap_or_default());
+    stored
+}
+
+/// Flags of a document.
+pub(super) const UNDATED: &str = "undated";
+pub(super) const LOSSES: &str = "losses";
+
+/// The start of a text, as far as a whole string may go.
+pub(super) fn cut(text: &str) -> &str {
+    &text[..text.floor_char_boundary(LONGEST)]
+}

@@ -1,0 +1,260 @@
+//! WHERE DOCUMENTS LIVE. The narrow waist: trait [`Backend`], and the plain types that cross it.
+//!
+//! A backend stores entries as they come and answers a [`Meaning`] on a [`Snapshot`]; it never folds, cuts or parses a
+//! text. [`local`] is the embedded one, and the only folder that names its engine.
+
+mod error;
+pub mod local;
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Day, Document, Entry};
+use crate::query::Meaning;
+
+pub use error::IndexError;
+
+/// A place where documents live.
+pub trait Backend: Send + Sync {
+    /// The one writer.
+    ///
+    /// # Errors
+    /// Another writer is at work, here or in another process, or the index cannot be written.
+    fn writer(&self, threads: usize) -> Result<Box<dyn Writer>, IndexError>;
+
+    /// What is committed now; later commits do not change it. Never waits for a writer.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn snapshot(&self) -> Result<Arc<dyn Snapshot>, IndexError>;
+}
+
+/// Adds and removes documents. Nothing is visible or durable before [`Writer::commit`] answers.
+///
+/// After any error the writer is closed: every further call is [`IndexError::WriterClosed`], and what was not
+/// committed must be given again to a new one.
+pub trait Writer: Send + Sync {
+    /// Adds documents. The caller removes older ones of the same keys first.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    fn add(&self, entries: &[Entry]) -> Result<(), IndexError>;
+
+    /// Removes the document of a key.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    fn remove(&self, key: &str) -> Result<(), IndexError>;
+
+    /// Removes every document of a file.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    fn remove_file(&self, file_key: &str) -> Result<(), IndexError>;
+
+    /// Makes what was added and removed visible and durable, with the state.
+    ///
+    /// # Errors
+    /// The index cannot be written; what was committed before stays.
+    fn commit(&mut self, state: &State) -> Result<Receipt, IndexError>;
+
+    /// Waits for merges in the background and lets go of the lock.
+    ///
+    /// # Errors
+    /// A merge failed; what was committed stays.
+    fn finish(self: Box<Self>) -> Result<(), IndexError>;
+}
+
+/// What an index remembers of its making; travels with each commit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct State {
+    /// Fingerprint of fold and unigrams.
+    pub fold: String,
+    /// Fingerprint of the words.
+    pub words: String,
+    /// The user's dictionary.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub dictionary: String,
+    /// Time of the last commit, RFC 3339 in UTC.
+    pub indexed_at: String,
+    /// Files skipped when each root was read last.
+    pub skipped: std::collections::BTreeMap<String, u64>,
+    /// Folded names of the keys of `extra` that some document has.
+    pub extra_fields: std::collections::BTreeSet<String>,
+}
+
+/// What a commit acknowledges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Number of the commit, rising.
+    pub commit: u64,
+}
+
+/// A document of a snapshot; of no use with another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place(pub u64);
+
+/// The documents of one commit.
+pub trait Snapshot: Send + Sync {
+    /// What was remembered with the commit; the default where nothing was committed yet.
+    fn state(&self) -> &State;
+
+    /// How many documents there are.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn counts(&self) -> Result<Counts, IndexError>;
+
+    /// The documents that a query means, the best first.
+    ///
+    /// # Errors
+    /// The index cannot be read, a field is unknown, or the deadline has passed.
+    fn search(&self, ask: &Ask<'_>) -> Result<Found, IndexError>;
+
+    /// Whole documents, in the order asked for.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn fetch(&self, places: &[Place]) -> Result<Vec<Document>, IndexError>;
+
+    /// Ids of documents as they are printed, in the order asked for: `path#id` where another document has the same.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn ids(&self, places: &[Place]) -> Result<Vec<String>, IndexError>;
+
+    /// The documents that an id, a path, `path#id` or a key names.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn find(&self, id: &str) -> Result<Vec<Place>, IndexError>;
+
+    /// In how many documents each term stands; of replaced documents some may still be counted.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn frequencies(&self, stream: Stream, terms: &[&str]) -> Result<Vec<u64>, IndexError>;
+
+    /// At most `limit` documents behind a place, in an order that stays: for walks through a whole index.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn scan(&self, after: Option<Place>, limit: usize) -> Result<Vec<(Place, Document)>, IndexError>;
+
+    /// Documents per value of a column, the most first.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn facets(&self, column: Column, limit: usize) -> Result<Vec<(String, u64)>, IndexError>;
+}
+
+/// How many documents a snapshot has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// All of them.
+    pub documents: u64,
+    /// Those that lost something between file and index.
+    pub with_losses: u64,
+    /// Those without a date.
+    pub undated: u64,
+    /// Han characters in all titles and bodies.
+    pub han: u64,
+    /// Bytes of all titles and bodies.
+    pub bytes: u64,
+}
+
+/// Streams of tokens whose frequencies can be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Unigrams of title and body.
+    Text,
+    /// Words of the body.
+    BodyWords,
+    /// Words of the title.
+    TitleWords,
+}
+
+/// Columns that can be counted by value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Column {
+    /// Newspaper, agency or site, as written.
+    Source,
+    /// Year of the first day that the date covers.
+    Year,
+}
+
+/// A question to a snapshot.
+#[derive(Clone, Debug)]
+pub struct Ask<'a> {
+    /// What a document must be.
+    pub meaning: &'a Meaning,
+    /// Words that give the order, each once.
+    pub words: &'a [WordWeight],
+    /// Share of the words' weight that a document must have, 0 to 1; 0 where `meaning` alone decides.
+    pub minimum: f32,
+    /// Days that the date must overlap, and whether documents without a date stay.
+    pub dates: Option<(RangeInclusive<Day>, bool)>,
+    /// The order.
+    pub sort: Sort,
+    /// How many of the best to give.
+    pub limit: usize,
+    /// When to give up.
+    pub deadline: Option<Instant>,
+}
+
+/// A word that gives the order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WordWeight {
+    /// The word, folded.
+    pub text: String,
+    /// Its weight: 1, or less for a function word.
+    pub weight: f32,
+    /// It is a single unigram: its frequency stands with the unigrams.
+    pub unigram: bool,
+}
+
+/// The order of documents; ties go by date, the newest first, then by key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Sort {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The latest date first; documents without a date last.
+    Newest,
+    /// The earliest date first; documents without a date last.
+    Oldest,
+}
+
+/// What a snapshot found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// How many documents there are in all, exactly.
+    pub total: u64,
+    /// Documents without a date that only the range of dates left out.
+    pub undated_left_out: u64,
+    /// The most that the words of the question can give in a body: scores divided by it compare between questions.
+    pub ideal: f32,
+    /// The best of them.
+    pub candidates: Vec<Candidate>,
+}
+
+/// A document found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Candidate {
+    /// Where it is.
+    pub place: Place,
+    /// Score by words.
+    pub score: f32,
+    /// First day of its date.
+    pub date: Option<Day>,
+    /// Begin of its key: the last resort of every order.
+    pub order: u64,
+}
