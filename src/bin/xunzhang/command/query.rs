@@ -1,0 +1,201 @@
+//! `xunzhang query`: what can be asked and how; [`answer`] does the rest.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use xunzhang::{DateSpan, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
+
+use crate::answer;
+use crate::arguments::IndexFolder;
+use crate::batch::{self, Question};
+use crate::exit::Exit;
+use crate::figures::{parse_date, parse_limit};
+use crate::first_run;
+use crate::messages::Message;
+use crate::output::{Format, Paper};
+use crate::talk::Talk;
+
+/// Search the index
+///
+/// A bare or quoted term finds exactly the articles that contain it, in either script; several terms must all be
+/// there. Where there is no index yet and the folder corpus/ is small, it is indexed first.
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// The query; several arguments are joined by blanks
+    #[arg(required_unless_present = "batch", conflicts_with = "batch")]
+    query: Vec<String>,
+    #[command(flatten)]
+    index: IndexFolder,
+    /// How many hits to give, or all
+    #[arg(long, value_name = "N|all", value_parser = parse_limit, default_value = "10")]
+    limit: Limit,
+    /// How many hits to pass over first
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// The order
+    #[arg(long, value_enum, default_value_t = SortName::Relevance)]
+    sort: SortName,
+    /// Only articles of this day, month or year or later
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    since: Option<DateSpan>,
+    /// Only articles of this day, month or year or earlier
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    until: Option<DateSpan>,
+    /// What happens to articles without a date under --since and --until
+    #[arg(long, value_enum, default_value_t = UndatedName::Exclude)]
+    undated: UndatedName,
+    /// Passages of each hit at most
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    snippets: usize,
+    /// Whether near answers follow the exact ones [default: never for ids and csv, else auto]
+    #[arg(long, value_enum, value_name = "WHEN")]
+    relax: Option<RelaxName>,
+    /// Read the query, or every line of a batch, as one literal string
+    #[arg(short = 'F', long)]
+    literal: bool,
+    /// Refuse a query with a fault instead of reading it as text
+    #[arg(long)]
+    strict: bool,
+    /// What to print [default: text, or csv with --excel]
+    #[arg(long, value_enum)]
+    format: Option<FormatName>,
+    /// Answer the queries of a file, one a line, QUERY or ID<tab>QUERY; - for the standard input
+    #[arg(long, value_name = "FILE")]
+    batch: Option<PathBuf>,
+    /// Show scores in text
+    #[arg(long)]
+    score: bool,
+    /// Write CSV for spreadsheets: with a byte order mark, and no cell that is a formula
+    #[arg(long)]
+    excel: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  xunzhang query 脱贫攻坚
+  xunzhang query 脱贫攻坚 五龙镇 -表态             both terms and not the third
+  xunzhang query '“一户一策” (扶贫 OR 脱贫)' --since 2018-02 --until 2018-03
+  xunzhang query '标题:造林 来源:日报' --sort newest --limit all --format csv --excel > 造林.csv
+  xunzhang query 张智明 --format ids | xargs -d '\\n' -n 1 xunzhang show --query 张智明
+  xunzhang query -F '增长3.5%，其中' --format json
+  xunzhang query --batch queries.tsv --format trec --limit 1000 > run.trec
+
+Exit codes: 0 something was found, near answers included, 1 nothing was found, 2 failed. \
+A batch ends with 0 if any of its queries found something; a faulty line is told and the rest go on.";
+
+/// Asks and prints.
+pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
+    let format = arguments.format(talk)?;
+    let mut request = arguments.request(format);
+    if let (Some(since), Some(until)) = (request.since, request.until)
+        && since.first > until.last
+    {
+        bail!(talk.text(Message::DatesBackwards));
+    }
+    let mut paper = Paper::open(format, arguments.batch.is_some(), talk);
+    let place = arguments.index.place();
+    match &arguments.batch {
+        None => {
+            let query = arguments.query.iter().map(|word| word.trim_start()).collect::<Vec<_>>().join(" ");
+            let question = Question { query, id: None, garbled: false };
+            let engine = first_run::open(&place, talk)?;
+            answer::one(&engine, &mut request, &question, &mut paper)
+        }
+        Some(path) => {
+            let questions = open_batch(path, talk)?;
+            let engine = first_run::open(&place, talk)?;
+            answer::batch(&engine, &mut request, questions, &mut paper)
+        }
+    }
+}
+
+fn open_batch(path: &Path, talk: Talk) -> anyhow::Result<impl Iterator<Item = std::io::Result<Question>>> {
+    batch::open(path).with_context(|| talk.text(Message::CannotRead { path }))
+}
+
+impl Arguments {
+    fn format(&self, talk: Talk) -> anyhow::Result<Format> {
+        let format = match self.format {
+            Some(format) => format,
+            None if self.excel => FormatName::Csv,
+            None => FormatName::Text,
+        };
+        Ok(match format {
+            FormatName::Csv => Format::Csv { excel: self.excel },
+            _ if self.excel => bail!(talk.text(Message::ExcelIsCsv)),
+            FormatName::Text => Format::Text { score: self.score },
+            FormatName::Json => Format::Json,
+            FormatName::Ids => Format::Ids,
+            FormatName::Trec => Format::Trec,
+        })
+    }
+
+    fn request(&self, format: Format) -> SearchRequest {
+        let mut request = SearchRequest::default();
+        request.literal = self.literal;
+        request.strict = self.strict;
+        request.limit = self.limit;
+        request.offset = self.offset;
+        request.sort = self.sort.meant();
+        (request.since, request.until) = (self.since, self.until);
+        request.undated = match self.undated {
+            UndatedName::Include => Undated::Include,
+            UndatedName::Exclude => Undated::Exclude,
+        };
+        request.relax = match self.relax {
+            Some(RelaxName::Never) => Relax::Never,
+            Some(RelaxName::Auto) => Relax::Auto,
+            Some(RelaxName::Always) => Relax::Always,
+            None => format.relax(),
+        };
+        request.snippets = Snippets(self.snippets);
+        request.ids_only = format.ids_only();
+        request
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SortName {
+    Relevance,
+    Newest,
+    Oldest,
+}
+
+impl SortName {
+    fn meant(self) -> Sort {
+        match self {
+            Self::Relevance => Sort::Relevance,
+            Self::Newest => Sort::Newest,
+            Self::Oldest => Sort::Oldest,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum UndatedName {
+    Include,
+    Exclude,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum RelaxName {
+    Never,
+    Auto,
+    Always,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    /// For people
+    Text,
+    /// Lines of JSON, version 1: hits, then a summary
+    Json,
+    /// The ids of the articles
+    Ids,
+    /// A table
+    Csv,
+    /// The standard run lines of retrieval tests
+    Trec,
+}

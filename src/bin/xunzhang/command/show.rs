@@ -1,0 +1,163 @@
+//! `xunzhang show`: one article as a whole, with every match of a query.
+
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use xunzhang::{Document, Engine, Loss, Shown};
+
+use crate::arguments::IndexFolder;
+use crate::escape;
+use crate::exit::Exit;
+use crate::labels::Label;
+use crate::language::Language;
+use crate::messages::Message;
+use crate::output::json_line;
+use crate::talk::Talk;
+use crate::terminal::Screen;
+
+/// Show a whole article, with every match of a query
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    /// Id or path of the article, as a query prints it; path#id where several have the same id
+    id: String,
+    #[command(flatten)]
+    index: IndexFolder,
+    /// Mark what this query matches
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true)]
+    query: Option<String>,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = FormatName::Text)]
+    format: FormatName,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  xunzhang show news/2018/tuopin.txt
+  xunzhang show news/2018/tuopin.txt --query '脱贫攻坚 五龙镇'
+  xunzhang show 'stories.jsonl#17' --format json
+
+Exit codes: 0 shown, 1 no article has the id, 2 failed, or several articles have it.";
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatName {
+    Text,
+    Json,
+}
+
+/// Shows.
+pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
+    let engine = Engine::open(arguments.index.place().path)?;
+    let query = arguments.query.as_deref();
+    let all = match engine.show(&arguments.id, query)? {
+        // An id is printed with its control characters spelt out, and may be copied so.
+        none if none.is_empty() => engine.show(&escape::unspelt(&arguments.id), query)?,
+        all => all,
+    };
+    match all.as_slice() {
+        [] => {
+            talk.tell(Message::UnknownId { id: &arguments.id });
+            Ok(Exit::Partial)
+        }
+        [one] => {
+            match arguments.format {
+                FormatName::Text => text(one, talk)?,
+                FormatName::Json => writeln!(io::stdout(), "{}", json_line(&Page::new(one))?)?,
+            }
+            Ok(Exit::Success)
+        }
+        several => {
+            talk.tell(Message::AmbiguousId { id: &arguments.id });
+            several.iter().for_each(|one| talk.say(&format!("  {}  {}", one.id, one.document.title)));
+            Ok(Exit::Failure)
+        }
+    }
+}
+
+fn text(page: &Shown, talk: Talk) -> io::Result<()> {
+    let (mut out, screen) = Screen::open(talk.colours);
+    let document = &page.document;
+    let title = screen.marked(&document.title, page.title_marks.iter().cloned());
+    title.lines().try_for_each(|line| screen.heading(&mut out, "", &line))?;
+    for (name, value) in facts(page, talk.language) {
+        screen.fact(&mut out, "", &format!("{name}{}{value}", talk.language.pick(": ", "：")))?;
+    }
+    writeln!(out)?;
+    let body = screen.marked(&document.body, page.body_marks.iter().cloned());
+    for line in body.lines() {
+        if line.is_blank() {
+            writeln!(out)?;
+        }
+        screen.paragraph(&mut out, "", &line)?;
+    }
+    out.flush()
+}
+
+/// What is known about the article, name and value.
+fn facts(page: &Shown, language: Language) -> Vec<(String, String)> {
+    let document = &page.document;
+    let losses: Vec<String> = document.losses.iter().map(ToString::to_string).collect();
+    let known = [
+        (Label::Date, document.date.map(|date| date.to_string())),
+        (Label::Source, document.source.clone()),
+        (Label::Authors, Some(document.authors.join(language.pick(", ", "、")))),
+        (Label::Editor, document.editor.clone()),
+        (Label::Address, document.url.clone()),
+        (Label::Path, Some(document.origin.place())),
+        (Label::Id, Some(page.id.clone()).filter(|id| *id != document.origin.place())),
+        (Label::Lost, Some(losses.join(language.pick("; ", "；")))),
+    ];
+    let known = known.into_iter().filter_map(|(label, value)| Some((label.text(language).to_owned(), value?)));
+    known.chain(document.extra.iter().cloned()).filter(|(_, value)| !value.is_empty()).collect()
+}
+
+/// An article as one JSON object; every range is bytes of title or body.
+#[derive(Serialize)]
+struct Page<'a> {
+    r#type: &'static str,
+    version: u32,
+    id: &'a str,
+    path: Option<String>,
+    url: Option<&'a str>,
+    title: &'a str,
+    date: Option<String>,
+    source: Option<&'a str>,
+    authors: &'a [String],
+    editor: Option<&'a str>,
+    extra: &'a [(String, String)],
+    losses: &'a [Loss],
+    body: &'a str,
+    rest: &'a str,
+    marks: Marks,
+}
+
+#[derive(Serialize)]
+struct Marks {
+    title: Vec<[usize; 2]>,
+    body: Vec<[usize; 2]>,
+}
+
+impl<'a> Page<'a> {
+    fn new(page: &'a Shown) -> Self {
+        let document: &Document = &page.document;
+        let pairs = |marks: &[std::ops::Range<usize>]| marks.iter().map(|mark| [mark.start, mark.end]).collect();
+        Self {
+            r#type: "document",
+            version: 1,
+            id: &page.id,
+            path: Some(document.origin.place()).filter(|path| !path.is_empty()),
+            url: document.url.as_deref(),
+            title: &document.title,
+            date: document.date.map(|date| date.to_string()),
+            source: document.source.as_deref(),
+            authors: &document.authors,
+            editor: document.editor.as_deref(),
+            extra: &document.extra,
+            losses: &document.losses,
+            body: &document.body,
+            rest: &document.rest,
+            marks: Marks { title: pairs(&page.title_marks), body: pairs(&page.body_marks) },
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The words that stand before a fact, in English and in simplified Chinese, and a table of them.
+
+use crate::language::Language;
+use crate::wrap::width;
+
+/// A word before a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    Id,
+    Path,
+    Date,
+    Source,
+    Authors,
+    Editor,
+    Address,
+    Lost,
+    Index,
+    Documents,
+    WithLosses,
+    Undated,
+    NotRead,
+    Han,
+    Text,
+    Disk,
+    IndexedAt,
+    Sources,
+    Years,
+    FoldPrint,
+    WordsPrint,
+    Folded,
+    Unigrams,
+    Words,
+    Glosses,
+    Score,
+}
+
+impl Label {
+    /// The word in a language.
+    pub fn text(self, language: Language) -> &'static str {
+        let (english, chinese) = match self {
+            Self::Id => ("id", "编号"),
+            Self::Path => ("path", "路径"),
+            Self::Date => ("date", "日期"),
+            Self::Source => ("source", "来源"),
+            Self::Authors => ("authors", "作者"),
+            Self::Editor => ("editor", "编辑"),
+            Self::Address => ("address", "网址"),
+            Self::Lost => ("lost", "损失"),
+            Self::Index => ("index", "索引"),
+            Self::Documents => ("articles", "文章"),
+            Self::WithLosses => ("with losses", "有损失"),
+            Self::Undated => ("without date", "没有日期"),
+            Self::NotRead => ("files not read", "未读文件"),
+            Self::Han => ("Han characters", "汉字"),
+            Self::Text => ("text", "正文大小"),
+            Self::Disk => ("index on disk", "索引大小"),
+            Self::IndexedAt => ("indexed at", "索引时间"),
+            Self::Sources => ("sources", "来源分布"),
+            Self::Years => ("years", "年份分布"),
+            Self::FoldPrint => ("fold", "折叠指纹"),
+            Self::WordsPrint => ("words", "分词指纹"),
+            Self::Folded => ("folded", "折叠"),
+            Self::Unigrams => ("unigrams", "单字"),
+            Self::Words => ("words", "词语"),
+            Self::Glosses => ("readings", "注音"),
+            Self::Score => ("score", "得分"),
+        };
+        language.pick(english, chinese)
+    }
+}
+
+/// Why a file was skipped, by the name of its reason.
+pub fn reason(kind: &str, language: Language) -> &str {
+    let chinese = match kind {
+        "unreadable" => "无法读取",
+        "not_regular" => "不是普通文件",
+        "symlink" => "符号链接",
+        "empty" => "空文件",
+        "binary" => "不是文本",
+        "unknown_format" => "未知格式",
+        "malformed" => "格式有误",
+        "damaged" => "压缩数据损坏",
+        "no_text" => "没有正文",
+        "too_large" => "过大",
+        "bomb" => "解压膨胀过大",
+        "charset" => "编码无法识别",
+        other => other,
+    };
+    language.pick(kind, chinese)
+}
+
+/// Lines of labels and values, the values one below the other.
+pub fn table(rows: &[(Label, String)], language: Language) -> String {
+    let widest = rows.iter().map(|(label, _)| width(label.text(language))).max().unwrap_or(0);
+    let line = |(label, value): &(Label, String)| {
+        let label = label.text(language);
+        format!("{label}{:1$}  {value}", "", widest - width(label)).trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_one_below_the_other() {
+        let rows = [(Label::Han, "12".to_owned()), (Label::Undated, "3".to_owned())];
+        assert_eq!(table(&rows, Language::Chinese), "汉字      12\n没有日期  3\n");
+        assert_eq!(table(&rows, Language::English), "Han characters  12\nwithout date    3\n");
+    }
+}

@@ -1,0 +1,87 @@
+//! What a run of indexing did: a summary and every skip and loss by name for people, on the standard error, or one JSON
+//! object.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+use xunzhang::corpus::Skip;
+use xunzhang::{IngestReport, Loss};
+
+use super::json_line;
+use crate::labels::reason;
+use crate::messages::Message;
+use crate::talk::Talk;
+
+/// Skips and losses that are shown in full.
+const SHOWN: usize = 20;
+
+/// Tells a report to people.
+pub fn text(report: &IngestReport<Skip>, talk: Talk) {
+    talk.tell(Message::Indexed { documents: report.documents, bytes: report.bytes, took_ms: report.took_ms });
+    if !report.skipped.is_empty() {
+        let kinds = kinds(&report.skipped, talk);
+        talk.tell(Message::Skipped { count: report.skipped.len(), kinds: &kinds });
+        list(report.skipped.iter().map(Skip::to_string), talk);
+    }
+    if !report.losses.is_empty() {
+        talk.tell(Message::Lossy { count: report.losses.len() });
+        let losses = report.losses.iter().map(|(id, losses)| {
+            let losses: Vec<String> = losses.iter().map(ToString::to_string).collect();
+            format!("{id}: {}", losses.join("; "))
+        });
+        list(losses, talk);
+    }
+    if let Some(first) = report.ambiguous.first() {
+        talk.tell(Message::Ambiguous { count: report.ambiguous.len(), first });
+    }
+}
+
+fn list(lines: impl ExactSizeIterator<Item = String>, talk: Talk) {
+    let more = lines.len().saturating_sub(SHOWN);
+    lines.take(SHOWN).for_each(|line| talk.say(&format!("  {}", line.replace('\n', " "))));
+    if more > 0 {
+        talk.tell(Message::More { count: more });
+    }
+}
+
+/// How many there are of each reason, the most first.
+fn kinds(skipped: &[Skip], talk: Talk) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for skip in skipped {
+        let kind = serde_json::to_value(&skip.reason).ok().and_then(|reason| Some(reason["kind"].as_str()?.to_owned()));
+        *counts.entry(kind.unwrap_or_default()).or_default() += 1;
+    }
+    let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let told = counts.iter().map(|(kind, count)| format!("{} {count}", reason(kind, talk.language)));
+    told.collect::<Vec<_>>().join(talk.language.pick(", ", "，"))
+}
+
+/// A report as it is printed for machines.
+#[derive(Serialize)]
+struct Report<'a> {
+    documents: u64,
+    bytes: u64,
+    files: usize,
+    skipped: &'a [Skip],
+    losses: Vec<Lossy<'a>>,
+    ambiguous: &'a [String],
+    took_ms: f64,
+}
+
+/// A document that lost something, by its path and number.
+#[derive(Serialize)]
+struct Lossy<'a> {
+    path: &'a str,
+    losses: &'a [Loss],
+}
+
+/// Prints a report as one JSON object.
+pub fn json(report: &IngestReport<Skip>, files: usize) -> io::Result<()> {
+    let losses = report.losses.iter().map(|(path, losses)| Lossy { path, losses }).collect();
+    let IngestReport { documents, bytes, skipped, ambiguous, took_ms, .. } = report;
+    let (documents, bytes, took_ms) = (*documents, *bytes, *took_ms);
+    let report = Report { documents, bytes, files, skipped, losses, ambiguous, took_ms };
+    writeln!(io::stdout(), "{}", json_line(&report)?)
+}

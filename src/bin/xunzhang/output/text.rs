@@ -1,0 +1,116 @@
+//! Answers for people: rank and title, a line of facts, the passages with their matches marked; near answers below a
+//! line, each with the terms that it lacks; and behind them, on the standard error, how many there are.
+
+use std::io::{self, Write};
+
+use xunzhang::snippet::shown;
+use xunzhang::{Hit, SearchResponse, Snippet};
+
+use super::Form;
+use crate::batch::Question;
+use crate::escape;
+use crate::labels::Label;
+use crate::language::Language;
+use crate::messages::Message;
+use crate::talk::Talk;
+use crate::terminal::{Marked, Screen};
+
+const INDENT: &str = "   ";
+/// What a passage ends with that is not broken off.
+const ENDS: [char; 13] = ['。', '！', '？', '!', '?', '.', '…', '”', '」', '』', '）', ')', '】'];
+
+/// Answers for people.
+pub struct Text {
+    pub screen: Screen,
+    pub score: bool,
+    pub language: Language,
+}
+
+impl Form for Text {
+    fn answer(&mut self, out: &mut dyn Write, question: &Question, response: &SearchResponse) -> io::Result<()> {
+        if let Some(id) = &question.id {
+            writeln!(out, "## {} {}\n", escape::line(id), escape::line(&question.query))?;
+        }
+        let first_near = response.hits.iter().position(|hit| hit.near);
+        for (at, hit) in response.hits.iter().enumerate() {
+            if Some(at) == first_near {
+                writeln!(out, "──── {} ────\n", Message::Near.text(self.language))?;
+            }
+            self.hit(out, hit)?;
+            writeln!(out)?;
+        }
+        Ok(())
+    }
+
+    fn footer(&self, response: &SearchResponse, offset: usize, talk: Talk) {
+        let summary = &response.summary;
+        let coverage = &summary.coverage;
+        if summary.total.value > 0 {
+            talk.say(&found(response, offset, talk));
+        } else {
+            talk.tell(Message::NothingFound { documents: coverage.documents });
+            match (coverage.documents, summary.relaxed) {
+                (0, _) => talk.tell(Message::HintEmptyIndex),
+                (_, 0) => talk.tell(Message::HintNear),
+                _ => {}
+            }
+        }
+        if coverage.undated_left_out > 0 {
+            talk.tell(Message::UndatedLeftOut { documents: coverage.undated_left_out });
+        }
+        if coverage.skipped > 0 {
+            talk.tell(Message::NotRead { files: coverage.skipped });
+        }
+    }
+}
+
+/// How many there are, which of them are shown, and how many near ones.
+fn found(response: &SearchResponse, offset: usize, talk: Talk) -> String {
+    let summary = &response.summary;
+    let (total, offset) = (summary.total.value, offset as u64);
+    let shown = response.hits.iter().filter(|hit| !hit.near).count() as u64;
+    let mut told = talk.text(Message::Found { total, took_ms: summary.took_ms });
+    if shown > 0 && shown < total {
+        told += &talk.text(Message::Part { first: offset + 1, last: offset + shown });
+    }
+    if summary.relaxed > 0 {
+        told += &talk.text(Message::NearOnes { count: summary.relaxed });
+    }
+    told
+}
+
+impl Text {
+    fn hit(&self, out: &mut dyn Write, hit: &Hit) -> io::Result<()> {
+        let title = shown(&hit.title);
+        let of_title = |snippet: &&Snippet| snippet.field == "title" && snippet.text == title;
+        let headline = hit.snippets.iter().find(of_title).map_or(&[][..], |snippet| &snippet.marks);
+        let named = if title.is_empty() { hit.id.as_str() } else { title.as_str() };
+        let named = self.screen.marked(named, headline.iter().map(|mark| mark.bytes.clone()));
+        self.screen.heading(out, &format!("{}. ", hit.rank), &named)?;
+        self.screen.fact(out, INDENT, &self.facts(hit))?;
+        if !hit.lacks.is_empty() {
+            let lacks = Message::Lacks { terms: &hit.lacks.join(self.language.pick(", ", "、")) };
+            writeln!(out, "{INDENT}{}", escape::line(&lacks.text(self.language)))?;
+        }
+        for snippet in hit.snippets.iter().filter(|snippet| !of_title(snippet)) {
+            self.screen.paragraph(out, INDENT, &self.passage(snippet))?;
+        }
+        Ok(())
+    }
+
+    /// Date, source, where it is, and the id if `show` needs it.
+    fn facts(&self, hit: &Hit) -> String {
+        let path = hit.path.as_ref().filter(|path| !hit.id.starts_with(path.as_str())).or(hit.url.as_ref());
+        let score = self.score.then(|| format!("{} {:.3}", Label::Score.text(self.language), hit.score));
+        let facts = [hit.date.as_ref(), hit.source.as_ref(), path, Some(&hit.id), score.as_ref()];
+        facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// A passage with dots where the text goes on.
+    fn passage(&self, snippet: &Snippet) -> Marked {
+        let text = self.screen.marked(&snippet.text, snippet.marks.iter().map(|mark| mark.bytes.clone()));
+        let ends = snippet.text.trim_end().ends_with(ENDS);
+        let before = if snippet.range[0] > 0 { "…" } else { "" };
+        text.between(before, if ends || snippet.field == "title" { "" } else { "…" })
+    }
+}

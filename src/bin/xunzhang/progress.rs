@@ -1,0 +1,86 @@
+//! A long run, watched: a bar with rate and time left on a terminal, nothing in a pipe; and Ctrl-C, which ends the run
+//! after a last commit.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use xunzhang::{Ingest, Progress};
+
+use crate::figures::grouped;
+use crate::interrupt::Interrupt;
+use crate::language::Language;
+use crate::talk::Talk;
+
+/// Documents between two commits.
+const COMMIT_EVERY: usize = 20_000;
+
+/// Does a piece of work with the bar on the screen, until it is done or Ctrl-C ends it.
+pub fn watch<R>(
+    talk: Talk,
+    bar: Bar,
+    work: impl FnOnce(Ingest<'_>) -> Result<R, xunzhang::Error>,
+) -> anyhow::Result<R> {
+    let interrupt = Interrupt::install(talk)?;
+    let mut observer = |progress: &Progress| {
+        bar.show(progress);
+        interrupt.flow()
+    };
+    let result = work(Ingest { observer: &mut observer, commit_every: COMMIT_EVERY });
+    bar.bar.finish_and_clear();
+    interrupt.rest();
+    Ok(result?)
+}
+
+/// A bar on the standard error.
+pub struct Bar {
+    bar: ProgressBar,
+    /// Bytes of files read so far, where files are read.
+    read: Option<Arc<AtomicU64>>,
+    language: Language,
+}
+
+impl Bar {
+    /// A bar that grows with the bytes read.
+    pub fn of_bytes(total: u64, read: Arc<AtomicU64>, language: Language) -> Self {
+        let rest =
+            language.pick("{msg} {decimal_bytes_per_sec}, {eta} left", "{msg} {decimal_bytes_per_sec}，还需 {eta}");
+        let template = format!("{{bar:30}} {{percent:>3}}% {{decimal_bytes}}/{{decimal_total_bytes}} {rest}");
+        Self { bar: bar(total, &template), read: Some(read), language }
+    }
+
+    /// A bar that grows with the documents done.
+    pub fn of_documents(total: u64, language: Language) -> Self {
+        let rest = language.pick("{per_sec}, {eta} left", "{per_sec}，还需 {eta}");
+        let template = format!("{{bar:30}} {{percent:>3}}% {{human_pos}}/{{human_len}} {rest}");
+        Self { bar: bar(total, &template), read: None, language }
+    }
+
+    fn show(&self, progress: &Progress) {
+        let position = self.read.as_ref().map_or(progress.documents, |read| read.load(Ordering::Relaxed));
+        self.bar.set_position(position);
+        let documents = grouped(progress.documents);
+        self.bar.set_message(self.language.pick(format!("{documents} articles"), format!("{documents} 篇")));
+    }
+}
+
+fn bar(total: u64, template: &str) -> ProgressBar {
+    // A template that cannot be read costs the looks, not the run.
+    let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(total).with_style(style)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_template_can_be_read() {
+        for language in [Language::English, Language::Chinese] {
+            let bar = Bar::of_bytes(10, Arc::new(AtomicU64::new(5)), language);
+            bar.show(&Progress::default());
+            assert_eq!(bar.bar.position(), 5);
+            assert_eq!(Bar::of_documents(7, language).bar.length(), Some(7));
+        }
+    }
+}
