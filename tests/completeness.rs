@@ -114,12 +114,19 @@ fn story(line: &str) -> Story {
     Story::new(field("id"), field("title"), field("text"))
 }
 
-/// The plain UTF-8 texts of `corpus/`, the first line as title.
+/// The plain UTF-8 texts below `corpus/`, the first line as title.
 fn sample_stories() -> Vec<Story> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let plain = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "txt" || kind == "md");
-    let mut paths: Vec<PathBuf> = entries.filter(plain).collect();
+    let mut paths = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(kind) if kind == "txt" || kind == "md" => paths.push(path),
+                _ => {}
+            }
+        }
+    }
     paths.sort();
     let texts = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok());
     texts

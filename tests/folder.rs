@@ -48,9 +48,17 @@ fn a_folder_with_a_hundred_broken_files_loses_nothing_else() {
 
 /// Sentences of the sample corpus, or a few of our own where it is not there.
 fn sentences() -> Vec<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut paths: Vec<_> = entries.filter(|path| path.extension().is_some_and(|kind| kind == "txt")).collect();
+    let mut paths = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
+            match path.extension() {
+                _ if path.is_dir() => folders.push(path),
+                Some(kind) if kind == "txt" => paths.push(path),
+                _ => {}
+            }
+        }
+    }
     paths.sort();
     let texts = paths.iter().filter_map(|path| std::fs::read_to_string(path).ok());
     let own = "市委召开会议部署春季造林工作。各乡镇负责人参加会议。今年计划造林三千亩，投入资金五百万元。";

@@ -121,16 +121,52 @@ fn real_texts() -> Option<Vec<String>> {
 }
 
 fn values(lines: impl BufRead, key: &str) -> Vec<String> {
-    let value = |line: String| serde_json::from_str::<serde_json::Value>(&line).ok()?.get(key)?.as_str().map(str::to_owned);
+    let value =
+        |line: String| serde_json::from_str::<serde_json::Value>(&line).ok()?.get(key)?.as_str().map(str::to_owned);
     lines.lines().map_while(Result::ok).filter_map(value).filter(|text| !text.is_empty()).collect()
 }
 
 /// A word, now and then one that looks like code.
 fn word() -> impl Strategy<Value = String> {
     let nasty = [
-        "OR", "AND", "NOT", "SENT", "NEAR/3", "W/0", "C91?", "脱贫*战", "张?明", "张**", "10^6", "人：张三", "date:soon", "标题:",
-        "日期：待定", "—", "“十三五”报告会", "天水（甘肃）", "（一）", "a(b", "c)d", "\"", "“", "”乙", "\\", "\\\\OR", "3.5%", "12:30",
-        "http://a.cn/?b=1", "-25℃", "甲，乙", "甲|乙", "Ａ＊Ｂ", "C++", "^_^", "堅(jiān)戰", "x^2^3", "甲\u{200b}乙",
+        "OR",
+        "AND",
+        "NOT",
+        "SENT",
+        "NEAR/3",
+        "W/0",
+        "C91?",
+        "脱贫*战",
+        "张?明",
+        "张**",
+        "10^6",
+        "人：张三",
+        "date:soon",
+        "标题:",
+        "日期：待定",
+        "—",
+        "“十三五”报告会",
+        "天水（甘肃）",
+        "（一）",
+        "a(b",
+        "c)d",
+        "\"",
+        "“",
+        "”乙",
+        "\\",
+        "\\\\OR",
+        "3.5%",
+        "12:30",
+        "http://a.cn/?b=1",
+        "-25℃",
+        "甲，乙",
+        "甲|乙",
+        "Ａ＊Ｂ",
+        "C++",
+        "^_^",
+        "堅(jiān)戰",
+        "x^2^3",
+        "甲\u{200b}乙",
     ];
     prop_oneof![
         4 => "[甲乙丙丁扶贫]{1,4}",
@@ -145,7 +181,14 @@ fn query() -> impl Strategy<Value = String> {
         let (open, close) = [("\"", "\""), ("“", "”"), ("「", "」"), ("『", "』"), ("＂", "＂")][kind];
         format!("{open}{a} {b}{close}")
     });
-    let dates = ["日期:2018", "date：>=2018-02", "日期:2018年3月..", "-日期:2017～2018", "日期：2018-13", "日期:(2018 OR 去年)"];
+    let dates = [
+        "日期:2018",
+        "date：>=2018-02",
+        "日期:2018年3月..",
+        "-日期:2017～2018",
+        "日期：2018-13",
+        "日期:(2018 OR 去年)",
+    ];
     let leaf = prop_oneof![
         5 => word(),
         3 => quoted,
@@ -167,8 +210,9 @@ fn query() -> impl Strategy<Value = String> {
 /// Signs of the language among anything else.
 fn signs() -> impl Strategy<Value = String> {
     let pieces = [
-        "(", ")", "（", "）", "\"", "\"\"", "“", "”", "「", "」", "＂", " ", "　", "|", "-", "－", "^2", "*", "?", "？", ":", "：", "\\", "，", "。",
-        "OR", " OR ", "NOT ", "人", "标题", "日期", "date", "2018", "..", "甲", "乙", "a", "1", ".", "%", "\u{301}", "\n", "\t", "0", "栏目", "《", "》",
+        "(", ")", "（", "）", "\"", "\"\"", "“", "”", "「", "」", "＂", " ", "　", "|", "-", "－", "^2", "*", "?",
+        "？", ":", "：", "\\", "，", "。", "OR", " OR ", "NOT ", "人", "标题", "日期", "date", "2018", "..", "甲",
+        "乙", "a", "1", ".", "%", "\u{301}", "\n", "\t", "0", "栏目", "《", "》",
     ];
     proptest::collection::vec(proptest::sample::select(&pieces[..]), 0..24).prop_map(|pieces| pieces.concat())
 }
@@ -209,7 +253,11 @@ fn a_strict_fault_is_told_under_the_query() {
         fault("脱贫攻坚 （五龙镇 OR 天水"),
         "this bracket is never closed; close it, as in (扶贫 OR 脱贫), or leave it out\n  脱贫攻坚 （五龙镇 OR 天水\n           ^^"
     );
-    assert!(fault("扶贫 日期:2018-13").ends_with("\n  扶贫 日期:2018-13\n            ^^^^^^^"), "{}", fault("扶贫 日期:2018-13"));
+    assert!(
+        fault("扶贫 日期:2018-13").ends_with("\n  扶贫 日期:2018-13\n            ^^^^^^^"),
+        "{}",
+        fault("扶贫 日期:2018-13")
+    );
     assert!(fault("扶贫 OR").contains("OR has nothing to work on"));
     assert!(fault("……").starts_with("nothing to search for"));
     assert_eq!(fault(""), fault(" \n "));
@@ -225,13 +273,56 @@ fn limits_hold_and_nothing_is_slow() {
         assert_eq!(fault(&unit.repeat(count)), Some(Fault::TooLong { bytes: unit.len() * count }));
     }
     let nested = |depth: usize| format!("{}甲{}", "(".repeat(depth), ")".repeat(depth));
-    assert_eq!((fault(&nested(64)), fault(&nested(65)), fault(&nested(4_000))), (None, Some(Fault::TooDeep), Some(Fault::TooDeep)));
+    assert_eq!(
+        (fault(&nested(64)), fault(&nested(65)), fault(&nested(4_000))),
+        (None, Some(Fault::TooDeep), Some(Fault::TooDeep))
+    );
     let deep = |depth: usize| format!("{}甲{}", "(甲 OR (乙 ".repeat(depth), "))".repeat(depth));
     assert_eq!((fault(&deep(31)), fault(&deep(40))), (None, Some(Fault::TooDeep)));
     assert_eq!((fault(&"甲 ".repeat(1_024)), fault(&"甲 ".repeat(1_025))), (None, Some(Fault::TooManyTerms)));
     let started = Instant::now();
-    for unit in ["(", ")", "( ", "（", "“", "“ ", "\"", "\" ", "\"\" ", " \"\"\"a", "NOT ", "-", "- ", "OR ", "|", "甲*", "a?", "\\", "\\(", "人:", "标题：",
-        "日期：", "日期:1 ", "^2", "甲^2", "^", ":", "（甲", "甲）", "a(", "(“", "C+", "+", "》", "《甲", "SENT ", "W/1 ", "地：甲 ", "1.", "甲，"] {
+    for unit in [
+        "(",
+        ")",
+        "( ",
+        "（",
+        "“",
+        "“ ",
+        "\"",
+        "\" ",
+        "\"\" ",
+        " \"\"\"a",
+        "NOT ",
+        "-",
+        "- ",
+        "OR ",
+        "|",
+        "甲*",
+        "a?",
+        "\\",
+        "\\(",
+        "人:",
+        "标题：",
+        "日期：",
+        "日期:1 ",
+        "^2",
+        "甲^2",
+        "^",
+        ":",
+        "（甲",
+        "甲）",
+        "a(",
+        "(“",
+        "C+",
+        "+",
+        "》",
+        "《甲",
+        "SENT ",
+        "W/1 ",
+        "地：甲 ",
+        "1.",
+        "甲，",
+    ] {
         let text = unit.repeat(8_192 / unit.len());
         for whole in [text.clone(), format!("{}甲", &text[..text.len() - unit.len()])] {
             prints_itself(&whole, &LENIENT);

@@ -1,6 +1,6 @@
-//! The time of day, as an index remembers it.
+//! The time of day, as an index remembers it, and the time that something took.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use crate::document::Day;
 
@@ -10,4 +10,9 @@ pub(super) fn now() -> String {
     let day = Day(i32::try_from(seconds / 86_400).unwrap_or(i32::MAX));
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
     format!("{day}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// Milliseconds since a moment, to the thousandth.
+pub(super) fn since(began: Instant) -> f64 {
+    (began.elapsed().as_secs_f64() * 1_000_000.0).round() / 1000.0
 }

@@ -49,6 +49,17 @@ pub struct Stats {
 }
 
 impl Engine {
+    /// Whether words would be cut otherwise today than when the index was made: only the order may differ, until it is
+    /// upgraded.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    pub fn words_changed(&self) -> Result<bool, Error> {
+        let snapshot = self.inner.backend.snapshot()?;
+        let made = &snapshot.state().words;
+        Ok(!made.is_empty() && *made != self.inner.segmenter.dictionary().fingerprint())
+    }
+
     /// What the index holds.
     ///
     /// # Errors
@@ -56,7 +67,6 @@ impl Engine {
     pub fn stats(&self) -> Result<Stats, Error> {
         let snapshot = self.inner.backend.snapshot()?;
         let (counts, state) = (snapshot.counts()?, snapshot.state());
-        let today = self.inner.segmenter.dictionary().fingerprint();
         Ok(Stats {
             path: self.path().map(|path| path.display().to_string()),
             documents: counts.documents,
@@ -72,7 +82,7 @@ impl Engine {
             fold: state.fold.clone(),
             words: state.words.clone(),
             stale: is_stale(state),
-            words_changed: !state.words.is_empty() && state.words != today,
+            words_changed: self.words_changed()?,
         })
     }
 }

@@ -157,7 +157,7 @@ impl<'a, E: Send> Run<'a, E> {
         self.commit()?;
         self.writer.finish()?;
         (self.desk.observer)(&self.desk.progress).is_break();
-        self.desk.report.took_ms = self.desk.began.elapsed().as_secs_f64() * 1000.0;
+        self.desk.report.took_ms = clock::since(self.desk.began);
         Ok(self.desk.report)
     }
 

@@ -9,7 +9,7 @@ use super::hits::{self, Found};
 use super::rank::{Evidence, WINDOW};
 use super::relax::Loosened;
 use super::words::{of_text, positive, words};
-use super::{Coverage, Engine, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, Undated};
+use super::{Coverage, Engine, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, Undated, clock};
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, IndexError, Snapshot, Sort, Stream, WordWeight};
@@ -50,7 +50,7 @@ impl Engine {
             total: Total { value: total, relation: "eq" },
             relaxed,
             coverage,
-            took_ms: began.elapsed().as_secs_f64() * 1000.0,
+            took_ms: clock::since(began),
         };
         Ok(SearchResponse { hits, summary, complaints, canonical: query.to_string() })
     }

@@ -1,7 +1,7 @@
 //! Plain text: the title line, whether lines end by width, and the facts that the text states about itself.
 //!
-//! The body is the text as written, without the title line that was taken, so that no hit counts twice, and without
-//! blank lines at its edges.
+//! The body is the text as written, whole where it has no title; else it begins below the title line, so that no hit
+//! counts twice, and ends before the blank lines at the end.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -22,6 +22,7 @@ const PARTS: &str = "；，;,:：";
 
 /// Makes the document of a plain text.
 pub(super) fn read(text: &str, mut document: Document) -> Result<Document, Fault> {
+    let whole = text;
     let text = without_blank_lines(text);
     let margin = margin(text);
     document.hard_wrapped = margin.is_some();
@@ -30,7 +31,8 @@ pub(super) fn read(text: &str, mut document: Document) -> Result<Document, Fault
         document.title = title.to_string();
         document.found.push(("title".into(), "first line".into()));
     }
-    document.body = split.map_or(text, |(_, body)| body).to_string();
+    // Without a title the body is the file, so that offsets into one are offsets into the other.
+    document.body = split.map_or(whole, |(_, body)| body).to_string();
     dateline::read(&mut document);
     Ok(document)
 }

@@ -1,1 +1,1 @@
-
+//! Faults injected below the index.
