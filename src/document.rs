@@ -128,6 +128,12 @@ impl Origin {
         digest(&[b"file", self.root.as_bytes(), path, entry.as_bytes()])
     }
 
+    /// Whether both came out of one file.
+    pub fn is_same_file(&self, other: &Self) -> bool {
+        (&self.root, &self.path, &self.path_bytes, &self.entry)
+            == (&other.root, &other.path, &other.path_bytes, &other.entry)
+    }
+
     /// Path, and entry inside an archive: `2018.zip!news/1.txt`.
     pub fn place(&self) -> String {
         match &self.entry {

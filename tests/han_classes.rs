@@ -62,11 +62,16 @@ fn classes() -> Vec<BTreeSet<char>> {
     classes
 }
 
-/// The commonest simplified form: of the members that OpenCC's tables do not simplify to others, the one with the
-/// highest frequency in jieba's dictionary.
-fn representative(class: &BTreeSet<char>, traditional: &BTreeSet<char>, jieba: &jieba_rs::Jieba) -> char {
+/// The commonest simplified form: of the members that OpenCC's tables do not simplify to others, the one that our own
+/// list names first, else the one with the highest frequency in jieba's dictionary.
+fn representative(
+    class: &BTreeSet<char>,
+    traditional: &BTreeSet<char>,
+    named: &BTreeSet<char>,
+    jieba: &jieba_rs::Jieba,
+) -> char {
     let frequency = |c: &char| if jieba.has_word(&c.to_string()) { jieba.suggest_freq(&c.to_string()) } else { 0 };
-    let rank = |c: &char| (!traditional.contains(c), frequency(c), std::cmp::Reverse(*c));
+    let rank = |c: &char| (!traditional.contains(c), named.contains(c), frequency(c), std::cmp::Reverse(*c));
     *class.iter().filter(|&&c| std::iter::once(c).nfkc().eq([c])).max_by_key(|c| rank(c)).expect("a member")
 }
 
@@ -76,11 +81,12 @@ fn generated() -> String {
         let (key, targets) = line.split_once('\t').expect("key, tab, targets");
         traditional.extend(key.chars().next().filter(|&key| !targets.contains(key)));
     }
+    let named: BTreeSet<char> = lines("additions.txt").iter().filter_map(|line| line.chars().next()).collect();
     let jieba = jieba_rs::Jieba::new();
     let mut rows: Vec<String> = classes()
         .iter()
         .map(|class| {
-            let first = representative(class, &traditional, &jieba);
+            let first = representative(class, &traditional, &named, &jieba);
             std::iter::once(first).chain(class.iter().copied().filter(|&c| c != first)).collect()
         })
         .collect();

@@ -33,6 +33,8 @@ fn read(text: &str, options: &ParseOptions<'_>) -> (String, Parsed) {
 fn prints_itself(text: &str, options: &ParseOptions<'_>) {
     let Ok(parsed) = parse(text, options) else { return };
     let printed = parsed.query.to_string();
+    // What was printed is in the language, however the query was read.
+    let options = &ParseOptions { literal: false, ..*options };
     let again = match parse(&printed, options) {
         Ok(again) => again,
         Err(error) if matches!(error.fault(), Fault::TooLong { .. }) => return,
@@ -171,7 +173,7 @@ fn word() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[甲乙丙丁扶贫]{1,4}",
         1 => "[a-zA-Z0-9]{1,6}",
-        3 => proptest::sample::select(&nasty[..]).prop_map(str::to_owned),
+        3 => proptest::sample::select(nasty.to_vec()).prop_map(str::to_owned),
     ]
 }
 
@@ -192,16 +194,16 @@ fn query() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         5 => word(),
         3 => quoted,
-        1 => proptest::sample::select(&dates[..]).prop_map(str::to_owned),
+        1 => proptest::sample::select(dates.to_vec()).prop_map(str::to_owned),
     ];
     leaf.prop_recursive(5, 40, 4, |inner| {
         let operators = [" ", " ", "　", " OR ", "|", "｜", " AND ", " NOT ", " -", " －", " NEAR/5 ", " Ｗ/3 ", " SENT ", " PARA ", "", "，"];
         let fields = ["标题:", "標題：", "source:", "人:", "地：", "-路径:", "网址:", "原:", "栏目:", "NOT ", "-", "日期:"];
         prop_oneof![
-            4 => (inner.clone(), proptest::sample::select(&operators[..]), inner.clone()).prop_map(|(a, op, b)| format!("{a}{op}{b}")),
+            4 => (inner.clone(), proptest::sample::select(operators.to_vec()), inner.clone()).prop_map(|(a, op, b)| format!("{a}{op}{b}")),
             2 => inner.clone().prop_map(|a| format!("({a})")),
             2 => inner.clone().prop_map(|a| format!("（{a}）")),
-            2 => (proptest::sample::select(&fields[..]), inner.clone()).prop_map(|(field, a)| format!("{field}{a}")),
+            2 => (proptest::sample::select(fields.to_vec()), inner.clone()).prop_map(|(field, a)| format!("{field}{a}")),
             1 => (inner, 0..4usize).prop_map(|(a, weight)| format!("{a}{}", ["^2", "＾0.5", "^0", "^"][weight])),
         ]
     })
@@ -214,7 +216,7 @@ fn signs() -> impl Strategy<Value = String> {
         "？", ":", "：", "\\", "，", "。", "OR", " OR ", "NOT ", "人", "标题", "日期", "date", "2018", "..", "甲",
         "乙", "a", "1", ".", "%", "\u{301}", "\n", "\t", "0", "栏目", "《", "》",
     ];
-    proptest::collection::vec(proptest::sample::select(&pieces[..]), 0..24).prop_map(|pieces| pieces.concat())
+    proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {

@@ -83,7 +83,8 @@ fn piece_end(text: &str) -> usize {
 /// Takes out the blanks and breaks that are no borders of words.
 fn joined(folded: &str, hard_wrapped: bool) -> Cow<'_, str> {
     let spaced = spaced_out(folded);
-    if !spaced && !(hard_wrapped && folded.contains('\n')) {
+    let broken = hard_wrapped && folded.contains('\n');
+    if !(spaced || broken) {
         return Cow::Borrowed(folded);
     }
     let mut text = String::with_capacity(folded.len());

@@ -1,7 +1,8 @@
 //! The loosened query: what still holds of it where it has few exact answers.
 //!
 //! Bare terms loosen into their words, of which a share must match; `NOT`, dates, fields and quotes hold. A single
-//! short term is never loosened into pieces: 张智明 is not 张 and 智明.
+//! short term is never loosened into pieces (张智明 is not 张 and 智明), unless it is a question: 什么是月代？ asks for
+//! 月代, and no text holds it whole.
 
 use super::Relax;
 use super::search::may_relax;
@@ -14,7 +15,7 @@ const MOST: usize = 200;
 /// Unigrams of a single term that is still never loosened.
 const SHORT: usize = 6;
 /// Share of the words' weight that a near answer must have.
-const MINIMUM: f32 = 0.2;
+const MINIMUM: f32 = 0.1;
 
 /// What a near answer must be.
 pub(super) struct Loosened {
@@ -33,13 +34,16 @@ impl Loosened {
         relax: Relax,
         total: u64,
         terms: &[&Term],
+        is_question: bool,
         snapshot: &dyn Snapshot,
     ) -> Result<Option<Self>, Error> {
         let bare = terms.iter().filter(|term| is_bare(term)).count();
         if !may_relax(relax, total) || bare == 0 {
             return Ok(None);
         }
-        if let [single] = terms {
+        if let [single] = terms
+            && !is_question
+        {
             let whole = single.tokens().collect::<String>();
             let known = snapshot.frequencies(Stream::BodyWords, &[&whole])?.iter().any(|documents| *documents > 0);
             if single.unigrams.len() <= SHORT || known {

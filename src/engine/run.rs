@@ -12,7 +12,7 @@ use super::ingest::{Ingest, IngestReport, Progress};
 use super::open::is_stale;
 use super::{Engine, clock};
 use crate::analysis::{self, Segmenter};
-use crate::document::{Document, Entry};
+use crate::document::{Document, Entry, Origin};
 use crate::error::Error;
 use crate::index::{IndexError, State, Writer};
 
@@ -43,6 +43,8 @@ struct Desk<'a, E> {
     observer: &'a mut (dyn FnMut(&Progress) -> ControlFlow<()> + Send),
     gone: fn(&E) -> Option<String>,
     state: State,
+    /// The file of the last document.
+    last: Origin,
     /// Files whose old documents were taken away in this run.
     files: HashSet<String>,
     /// Hashes of the keys of documents that are no files.
@@ -109,6 +111,7 @@ impl<'a, E: Send> Run<'a, E> {
             observer: how.observer,
             gone: |_| None,
             state,
+            last: Origin::default(),
             files: HashSet::new(),
             keys: HashSet::new(),
             ids: HashSet::new(),
@@ -231,7 +234,8 @@ impl<E> Desk<'_, E> {
                 None => end = End::Exhausted,
                 Some(Ok(document)) => {
                     self.note(&document);
-                    let key = hash(&document.key());
+                    // Documents of one key have one origin and one id.
+                    let key = hash(&(&document.origin, &document.id));
                     self.make_room(&document, key, writer)?;
                     let thread = key as usize % senders.len();
                     batches[thread].push(document, &senders[thread])?;
@@ -263,6 +267,10 @@ impl<E> Desk<'_, E> {
     /// Takes away what a document replaces: all of its file, or the one of its key.
     fn make_room(&mut self, document: &Document, key: u64, writer: &dyn Writer) -> Result<(), IndexError> {
         if !document.origin.path.is_empty() {
+            if self.last.is_same_file(&document.origin) {
+                return Ok(());
+            }
+            self.last = document.origin.clone();
             return self.take_away(document.origin.file_key(), writer);
         }
         let met = !self.keys.insert(key);
@@ -289,10 +297,11 @@ impl<E> Desk<'_, E> {
         if !document.losses.is_empty() {
             self.report.losses.push((document.label(), document.losses.clone()));
         }
-        if let Some(id) = &document.id {
-            if !self.ids.insert(hash(id)) && !document.origin.path.is_empty() {
-                self.report.ambiguous.push(id.clone());
-            }
+        if let Some(id) = &document.id
+            && !self.ids.insert(hash(id))
+            && !document.origin.path.is_empty()
+        {
+            self.report.ambiguous.push(id.clone());
         }
         for name in document.extra.iter().filter_map(|(name, _)| field_name(name)) {
             if self.state.extra_fields.len() < MOST_NAMES && !self.state.extra_fields.contains(&name) {
@@ -325,8 +334,8 @@ fn work(batches: &Receiver<Vec<Document>>, segmenter: &Segmenter, writer: &dyn W
     Ok(())
 }
 
-fn hash(text: &str) -> u64 {
+fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
 }

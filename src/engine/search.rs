@@ -138,7 +138,9 @@ impl<'a> Search<'a> {
 
     /// The near hits, in order, where the request and the query allow any.
     fn near(&self, exact: &[Candidate], total: u64) -> Result<Vec<Candidate>, Error> {
-        let Some(loosened) = Loosened::of(self.meaning, self.request.relax, total, &self.terms, self.snapshot)? else {
+        let is_question = self.request.query.trim_end().ends_with(['？', '?']);
+        let loosened = Loosened::of(self.meaning, self.request.relax, total, &self.terms, is_question, self.snapshot)?;
+        let Some(loosened) = loosened else {
             return Ok(Vec::new());
         };
         let ask = Ask {

@@ -35,7 +35,7 @@ impl Clock {
     #[inline]
     pub fn tick(&self) -> Result<(), IndexError> {
         self.ticks.set(self.ticks.get().wrapping_add(1));
-        if self.ticks.get() % 4096 == 0 { self.check() } else { Ok(()) }
+        if self.ticks.get().is_multiple_of(4096) { self.check() } else { Ok(()) }
     }
 
     /// # Errors
