@@ -45,7 +45,7 @@ fn child(task: &str, folder: &Path) {
         _ => ask(folder, &texts::queries(&texts)),
     };
     let figures = json!({
-        "bytes": texts.iter().map(|text| text.body.len()).sum::<usize>(),
+        "bytes": texts.iter().map(|text| text.title.len() + text.body.len()).sum::<usize>(),
         "texts": texts.len(),
         "cpu": cpu_seconds() - cpu,
         "wall": began.elapsed().as_secs_f64(),

@@ -35,6 +35,8 @@ use writer::LocalWriter;
 const META: &str = "meta.json";
 /// Bytes of stored texts that are compressed together: twice the engine's own saves a twentieth of the index.
 const STORE_BLOCK: usize = 32 << 10;
+/// Level of that compression.
+const STORE_LEVEL: i32 = 6;
 /// A reader that finds a file gone, because a merge has replaced it, opens anew so many times.
 const ATTEMPTS: usize = 20;
 
@@ -106,7 +108,7 @@ impl LocalIndex {
 
     fn make(&self) -> Result<(), IndexError> {
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
             docstore_blocksize: STORE_BLOCK,
             ..IndexSettings::default()
         };
