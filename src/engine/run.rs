@@ -47,7 +47,7 @@ struct Desk<'a, E> {
     last: Origin,
     /// Files whose old documents were taken away in this run.
     files: HashSet<String>,
-    /// Hashes of the keys of documents that are no files.
+    /// Hashes of the keys met in this run.
     keys: HashSet<u64>,
     /// Hashes of the records' own ids.
     ids: HashSet<u64>,
@@ -59,10 +59,16 @@ struct Desk<'a, E> {
     looked: Instant,
 }
 
+/// A document, and whether one of its key came before it in this run.
+struct Change {
+    document: Document,
+    replaces: bool,
+}
+
 /// Documents on their way to a thread.
 #[derive(Default)]
 struct Batch {
-    documents: Vec<Document>,
+    changes: Vec<Change>,
     bytes: usize,
 }
 
@@ -225,7 +231,7 @@ impl<E> Desk<'_, E> {
         documents: &mut impl Iterator<Item = Result<Document, E>>,
         most: usize,
         writer: &dyn Writer,
-        senders: &[SyncSender<Vec<Document>>],
+        senders: &[SyncSender<Vec<Change>>],
     ) -> Result<End, IndexError> {
         let mut batches: Vec<Batch> = senders.iter().map(|_| Batch::default()).collect();
         let mut end = End::Full;
@@ -234,11 +240,12 @@ impl<E> Desk<'_, E> {
                 None => end = End::Exhausted,
                 Some(Ok(document)) => {
                     self.note(&document);
-                    // Documents of one key have one origin and one id.
-                    let key = hash(&(&document.origin, &document.id));
-                    self.make_room(&document, key, writer)?;
-                    let thread = key as usize % senders.len();
-                    batches[thread].push(document, &senders[thread])?;
+                    let key = document.key();
+                    let number = hash(&key);
+                    let met = !self.keys.insert(number);
+                    self.make_room(&document, &key, met, writer)?;
+                    let thread = number as usize % senders.len();
+                    batches[thread].push(Change { document, replaces: met }, &senders[thread])?;
                 }
                 Some(Err(failure)) => {
                     if let Some(file) = (self.gone)(&failure) {
@@ -264,8 +271,8 @@ impl<E> Desk<'_, E> {
         Ok(end)
     }
 
-    /// Takes away what a document replaces: all of its file, or the one of its key.
-    fn make_room(&mut self, document: &Document, key: u64, writer: &dyn Writer) -> Result<(), IndexError> {
+    /// Takes away what was in the index before this run and is replaced: all of a file, or the one of a key.
+    fn make_room(&mut self, document: &Document, key: &str, met: bool, writer: &dyn Writer) -> Result<(), IndexError> {
         if !document.origin.path.is_empty() {
             if self.last.is_same_file(&document.origin) {
                 return Ok(());
@@ -273,8 +280,7 @@ impl<E> Desk<'_, E> {
             self.last = document.origin.clone();
             return self.take_away(document.origin.file_key(), writer);
         }
-        let met = !self.keys.insert(key);
-        if met || !self.fresh { writer.remove(&document.key()) } else { Ok(()) }
+        if met || self.fresh { Ok(()) } else { writer.remove(key) }
     }
 
     /// Takes the old documents of a file away, the first time it is met.
@@ -312,29 +318,38 @@ impl<E> Desk<'_, E> {
 }
 
 impl Batch {
-    fn push(&mut self, document: Document, sender: &SyncSender<Vec<Document>>) -> Result<(), IndexError> {
-        self.bytes += document.title.len() + document.body.len();
-        self.documents.push(document);
-        if self.documents.len() >= BATCH || self.bytes >= BATCH_BYTES { self.send(sender) } else { Ok(()) }
+    fn push(&mut self, change: Change, sender: &SyncSender<Vec<Change>>) -> Result<(), IndexError> {
+        self.bytes += change.document.title.len() + change.document.body.len();
+        self.changes.push(change);
+        if self.changes.len() >= BATCH || self.bytes >= BATCH_BYTES { self.send(sender) } else { Ok(()) }
     }
 
-    fn send(&mut self, sender: &SyncSender<Vec<Document>>) -> Result<(), IndexError> {
-        let batch = std::mem::take(self).documents;
+    fn send(&mut self, sender: &SyncSender<Vec<Change>>) -> Result<(), IndexError> {
+        let batch = std::mem::take(self).changes;
         // A thread that has failed tells its error when it is joined.
         if batch.is_empty() { Ok(()) } else { sender.send(batch).map_err(|_| IndexError::WriterClosed) }
     }
 }
 
-/// Analyses and stores what comes.
-fn work(batches: &Receiver<Vec<Document>>, segmenter: &Segmenter, writer: &dyn Writer) -> Result<(), IndexError> {
+/// Analyses and stores what comes. Of two documents of one key in a run the later stays: the earlier is stored, then
+/// taken away.
+fn work(batches: &Receiver<Vec<Change>>, segmenter: &Segmenter, writer: &dyn Writer) -> Result<(), IndexError> {
     for batch in batches {
-        let entries: Vec<Entry> = batch.into_iter().map(|document| entry(document, segmenter)).collect();
+        let mut entries: Vec<Entry> = Vec::with_capacity(batch.len());
+        for Change { document, replaces } in batch {
+            if replaces {
+                writer.add(&entries)?;
+                entries.clear();
+                writer.remove(&document.key())?;
+            }
+            entries.push(entry(document, segmenter));
+        }
         writer.add(&entries)?;
     }
     Ok(())
 }
 
-fn hash(value: &impl Hash) -> u64 {
+fn hash(value: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()

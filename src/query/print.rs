@@ -40,6 +40,10 @@ impl fmt::Display for Node {
                 })
             }
             NodeKind::Field(field, inner) => match &inner.kind {
+                // Directly behind its name an address is one string, signs and all; in brackets it is a term.
+                NodeKind::Word(word) if field.is_address() && !word.quoted && !is_direct(word, field) => {
+                    write!(f, "{}:({})", field.name(), written(word, None))
+                }
                 NodeKind::Word(word) => write!(f, "{}:{}", field.name(), written(word, Some(field))),
                 _ => {
                     write!(f, "{}:", field.name())?;
@@ -116,9 +120,24 @@ fn written(word: &Word, field: Option<&Field>) -> String {
     if word.quoted {
         return format!("\"{}\"", word.text.replace('"', "\"\""));
     }
-    let plain = with_narrow_wildcards(word);
-    let candidates = [plain, escaped(word, false)];
-    candidates.into_iter().find(|candidate| reads_back(candidate, word, field)).unwrap_or_else(|| escaped(word, true))
+    let plain = Some(with_narrow_wildcards(word)).filter(|plain| is_balanced(plain));
+    let mut candidates = plain.into_iter().chain([escaped(word, false)]);
+    candidates.find(|candidate| reads_back(candidate, word, field)).unwrap_or_else(|| escaped(word, true))
+}
+
+/// Whether a term can stand directly behind the name of a field.
+fn is_direct(word: &Word, field: &Field) -> bool {
+    reads_back(&written(word, Some(field)), word, Some(field))
+}
+
+/// Whether every bracket in a text is closed in it: another could pair with one outside of the term.
+fn is_balanced(text: &str) -> bool {
+    let step = |depth: usize, c: char| match narrow(c) {
+        '(' => Some(depth + 1),
+        ')' => depth.checked_sub(1),
+        _ => Some(depth),
+    };
+    text.chars().try_fold(0, step) == Some(0)
 }
 
 /// Whether a term takes a weight directly behind it.

@@ -35,7 +35,7 @@ use writer::LocalWriter;
 const META: &str = "meta.json";
 /// Bytes of stored texts that are compressed together: twice the engine's own saves a twentieth of the index.
 const STORE_BLOCK: usize = 32 << 10;
-/// Level of that compression.
+/// Level of that compression: twice the engine's own saves a fiftieth more, for a tenth of the time to build it.
 const STORE_LEVEL: i32 = 6;
 /// A reader that finds a file gone, because a merge has replaced it, opens anew so many times.
 const ATTEMPTS: usize = 20;
@@ -85,9 +85,11 @@ impl LocalIndex {
             Err(error) => return Err(error),
             Ok(_) => return Err(not_an_index(path, "there is an index already")),
         }
-        std::fs::create_dir_all(path).map_err(|error| write(&TantivyError::from(error)))?;
+        let new = path.ancestors().take_while(|folder| !folder.exists()).count();
+        std::fs::create_dir_all(path).map_err(|error| write(&error))?;
         let index = Self::over(MmapDirectory::open(path).map_err(read)?, Some(path));
         index.make()?;
+        sync_parents(path, new.max(1)).map_err(|error| write(&error))?;
         Ok(index)
     }
 
@@ -113,13 +115,13 @@ impl LocalIndex {
             ..IndexSettings::default()
         };
         let builder = Index::builder().schema(schema::schema().0).tokenizers(tokens::tokenizers()).settings(settings);
-        builder.open_or_create(self.directory.clone()).map_err(|error| write(&error))?;
+        builder.open_or_create(self.directory.anew()).map_err(|error| write(&error))?;
         Ok(())
     }
 
     /// The engine's own handle; a new one for each writer, since an old one may carry stale segments.
-    fn handle(&self) -> Result<Index, TantivyError> {
-        let mut index = Index::open(self.directory.clone())?;
+    fn handle(directory: Folder) -> Result<Index, TantivyError> {
+        let mut index = Index::open(directory)?;
         index.set_tokenizers(tokens::tokenizers());
         Ok(index)
     }
@@ -155,7 +157,8 @@ impl LocalIndex {
     fn open_snapshot(&self, state: &State) -> Result<LocalSnapshot, TantivyError> {
         let mut attempt = 1;
         loop {
-            match self.handle().and_then(|index| LocalSnapshot::open(&index, self.fields, state.clone())) {
+            let handle = Self::handle(self.directory.clone());
+            match handle.and_then(|index| LocalSnapshot::open(&index, self.fields, state.clone())) {
                 Err(error) if attempt < ATTEMPTS && is_gone(&error) => attempt += 1,
                 answer => return answer,
             }
@@ -182,6 +185,19 @@ impl Backend for LocalIndex {
     }
 }
 
+/// Makes new folders durable in the folders above them, as tantivy does for the files in an index.
+#[cfg(unix)]
+fn sync_parents(path: &Path, new: usize) -> std::io::Result<()> {
+    let path = path.canonicalize()?;
+    path.ancestors().skip(1).take(new).try_for_each(|parent| std::fs::File::open(parent)?.sync_all())
+}
+
+/// Elsewhere a folder is durable when it is made.
+#[cfg(not(unix))]
+fn sync_parents(_: &Path, _: usize) -> std::io::Result<()> {
+    Ok(())
+}
+
 /// Whether a file in an index's folder is a note for people, and no part of anything.
 fn is_note(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -205,7 +221,7 @@ fn read(error: impl std::fmt::Display) -> IndexError {
 }
 
 /// A failure to write, with the advice that fits it.
-fn write(error: &TantivyError) -> IndexError {
+fn write(error: &impl std::fmt::Display) -> IndexError {
     let reason = error.to_string();
     let full =
         ["No space left", "StorageFull", "QuotaExceeded", "File too large"].iter().any(|sign| reason.contains(sign));

@@ -2,13 +2,14 @@
 //! indexes nothing.
 
 use std::path::Path;
-use std::sync::RwLock;
+use std::sync::{PoisonError, RwLock};
 
 use serde_json::to_string;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
+use super::folder::Folder;
 use super::schema::{FORMAT, Fields};
 use super::{LocalIndex, Payload, write};
 use crate::document::Entry;
@@ -27,12 +28,15 @@ const OWNER: &str = "writer.pid";
 pub(super) struct LocalWriter {
     /// `None` once an error has closed it.
     inner: RwLock<Option<IndexWriter>>,
+    /// What it writes to; knows the first failure, also of a merge.
+    folder: Folder,
     fields: Fields,
 }
 
 impl LocalWriter {
     pub fn open(index: &LocalIndex, threads: usize) -> Result<Self, IndexError> {
-        let handle = index.handle().map_err(|error| write(&error))?;
+        let folder = index.directory.anew();
+        let handle = LocalIndex::handle(folder.clone()).map_err(|error| write(&error))?;
         let threads = threads.clamp(1, 8);
         let arena = ARENA.min(ARENAS / threads);
         let inner = handle.writer_with_num_threads(threads, arena * threads).map_err(|error| match error {
@@ -44,26 +48,38 @@ impl LocalWriter {
             // The lock is the file system's; this only names its owner in a message, so a failure changes nothing.
             let _ = std::fs::write(path.join(OWNER), std::process::id().to_string());
         }
-        Ok(Self { inner: RwLock::new(Some(inner)), fields: index.fields })
+        Ok(Self { inner: RwLock::new(Some(inner)), folder, fields: index.fields })
     }
 
-    /// Does something with the writer; an error closes it.
+    /// Does something with the writer; an error closes it, and so does a merge that has failed since.
     fn with(&self, act: impl FnOnce(&IndexWriter) -> tantivy::Result<()>) -> Result<(), IndexError> {
         let error = {
             let inner = self.inner.read().map_err(|_| IndexError::WriterClosed)?;
             let writer = inner.as_ref().ok_or(IndexError::WriterClosed)?;
-            match act(writer) {
-                Ok(()) => return Ok(()),
-                Err(error) => error,
+            match self.folder.failure() {
+                Some(reason) => write(&reason),
+                None => match act(writer) {
+                    Ok(()) => return Ok(()),
+                    Err(error) => write(&error),
+                },
             }
         };
-        Err(write(&self.close().unwrap_or(error)))
+        Err(self.close().unwrap_or(error))
     }
 
-    /// Drops the writer. What stopped it is known to the threads that it joins before a commit, which never comes.
-    fn close(&self) -> Option<TantivyError> {
-        let writer = self.inner.write().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-        writer?.prepare_commit().err()
+    /// Drops the writer and says what stopped it. Where no write has failed, a thread knows it that is joined before a
+    /// commit, which never comes.
+    fn close(&self) -> Option<IndexError> {
+        let mut writer = self.inner.write().unwrap_or_else(PoisonError::into_inner).take()?;
+        match self.folder.failure() {
+            Some(reason) => Some(write(&reason)),
+            None => writer.prepare_commit().err().map(|error| self.told(&error)),
+        }
+    }
+
+    /// The error as it is told: the failure to write that lies at its bottom, where there is one.
+    fn told(&self, error: &TantivyError) -> IndexError {
+        self.folder.failure().map_or_else(|| write(error), |reason| write(&reason))
     }
 }
 
@@ -103,14 +119,19 @@ impl Writer for LocalWriter {
             Ok(commit) => Ok(Receipt { commit }),
             Err(error) => {
                 inner.take();
-                Err(write(&error))
+                Err(self.told(&error))
             }
         }
     }
 
     fn finish(self: Box<Self>) -> Result<(), IndexError> {
-        let inner = self.inner.into_inner().map_err(|_| IndexError::WriterClosed)?;
-        inner.ok_or(IndexError::WriterClosed)?.wait_merging_threads().map_err(|error| write(&error))
+        let inner = self.inner.write().map_err(|_| IndexError::WriterClosed)?.take();
+        let ended = inner.ok_or(IndexError::WriterClosed)?.wait_merging_threads();
+        // The engine below keeps a failed merge to itself.
+        match (self.folder.failure(), ended) {
+            (Some(reason), _) => Err(write(&reason)),
+            (None, ended) => ended.map_err(|error| write(&error)),
+        }
     }
 }
 

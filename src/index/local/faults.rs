@@ -1,1 +1,0 @@
-//! Faults injected below the index.

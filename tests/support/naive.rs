@@ -1,0 +1,321 @@
+//! A backend that is a row of entries and a scan: what a snapshot must answer, with nothing clever about it. It reads
+//! the streams at their blanks, compares tokens one by one and counts what it sees. Which cases it is held to is left
+//! to the tests.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use xunzhang::document::{Document, Entry};
+use xunzhang::index::{
+    Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Snapshot, Sort, State, Stream,
+    WordWeight, Writer,
+};
+use xunzhang::query::{DateRange, Field, Meaning, Piece, Term};
+
+/// Parts the name of a key from a token of its value, in the stream of `extra`.
+const NAME_END: char = '\u{1}';
+/// A title's words count so much more than a body's, and a whole string so much beside a word.
+const TITLE: f32 = 1.5;
+const STRING: f32 = 0.25;
+
+/// What is committed, and whether somebody writes.
+#[derive(Clone, Default)]
+pub struct Naive {
+    committed: Arc<Mutex<Arc<Row>>>,
+    written: Arc<AtomicBool>,
+}
+
+/// The entries of one commit.
+#[derive(Clone, Default)]
+struct Row {
+    number: u64,
+    entries: Vec<Entry>,
+    state: State,
+}
+
+struct NaiveWriter {
+    naive: Naive,
+    draft: Mutex<Vec<Entry>>,
+}
+
+impl Naive {
+    fn committed(&self) -> Arc<Row> {
+        self.committed.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Backend for Naive {
+    fn writer(&self, _threads: usize) -> Result<Box<dyn Writer>, IndexError> {
+        if self.written.swap(true, SeqCst) {
+            return Err(IndexError::Locked { owner: String::new() });
+        }
+        let draft = Mutex::new(self.committed().entries.clone());
+        Ok(Box::new(NaiveWriter { naive: self.clone(), draft }))
+    }
+
+    fn snapshot(&self) -> Result<Arc<dyn Snapshot>, IndexError> {
+        Ok(self.committed())
+    }
+}
+
+impl NaiveWriter {
+    fn draft(&self) -> std::sync::MutexGuard<'_, Vec<Entry>> {
+        self.draft.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Writer for NaiveWriter {
+    fn add(&self, entries: &[Entry]) -> Result<(), IndexError> {
+        self.draft().extend_from_slice(entries);
+        Ok(())
+    }
+
+    fn remove(&self, key: &str) -> Result<(), IndexError> {
+        self.draft().retain(|entry| entry.document.key() != key);
+        Ok(())
+    }
+
+    fn remove_file(&self, file_key: &str) -> Result<(), IndexError> {
+        self.draft().retain(|entry| entry.document.origin.file_key() != file_key);
+        Ok(())
+    }
+
+    fn commit(&mut self, state: &State) -> Result<Receipt, IndexError> {
+        let number = self.naive.committed().number + 1;
+        let row = Row { number, entries: self.draft().clone(), state: state.clone() };
+        *self.naive.committed.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(row);
+        Ok(Receipt { commit: number })
+    }
+
+    fn finish(self: Box<Self>) -> Result<(), IndexError> {
+        Ok(())
+    }
+}
+
+impl Drop for NaiveWriter {
+    fn drop(&mut self) {
+        self.naive.written.store(false, SeqCst);
+    }
+}
+
+impl Row {
+    fn entry(&self, place: Place) -> &Entry {
+        &self.entries[place.0 as usize]
+    }
+
+    fn places(&self, mut wanted: impl FnMut(&Document) -> bool) -> Vec<Place> {
+        (0..)
+            .map(Place)
+            .zip(&self.entries)
+            .filter(|(_, entry)| wanted(&entry.document))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// How rare each word is: ln(1 + (N - n + .5) / (n + .5)).
+    fn rarities(&self, words: &[WordWeight]) -> Vec<f32> {
+        let having = |word: &WordWeight| self.entries.iter().filter(|entry| in_body(entry, word) > 0).count() as f32;
+        let all = self.entries.len() as f32;
+        words.iter().map(having).map(|having| (1.0 + (all - having + 0.5) / (having + 0.5)).ln()).collect()
+    }
+}
+
+impl Snapshot for Row {
+    fn state(&self) -> &State {
+        &self.state
+    }
+
+    fn counts(&self) -> Result<Counts, IndexError> {
+        let count = |wanted: fn(&Document) -> bool| self.places(wanted).len() as u64;
+        let bytes = |entry: &Entry| (entry.document.title.len() + entry.document.body.len()) as u64;
+        Ok(Counts {
+            documents: self.entries.len() as u64,
+            with_losses: count(|document| !document.losses.is_empty()),
+            undated: count(|document| document.date.is_none()),
+            han: self.entries.iter().map(|entry| entry.streams.han).sum(),
+            bytes: self.entries.iter().map(bytes).sum(),
+        })
+    }
+
+    fn search(&self, ask: &Ask<'_>) -> Result<Found, IndexError> {
+        let rarities = self.rarities(ask.words);
+        let whole: f32 = ask.words.iter().zip(&rarities).map(|(word, rarity)| word.weight * rarity).sum();
+        let mut found = Found { ideal: whole, ..Found::default() };
+        for (place, entry) in (0..).map(Place).zip(&self.entries) {
+            if ask.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                return Err(IndexError::Deadline);
+            }
+            let (score, share) = score(entry, ask, &rarities);
+            let enough = ask.minimum == 0.0 || (share > 0.0 && share >= ask.minimum * whole);
+            if !matches(entry, ask.meaning)? || !enough {
+                continue;
+            }
+            if let Some((days, undated)) = &ask.dates {
+                let range = DateRange { first: Some(*days.start()), last: Some(*days.end()) };
+                if entry.document.date.is_none() && !undated {
+                    found.undated_left_out += 1;
+                }
+                if !overlaps(entry, &range).unwrap_or(*undated) {
+                    continue;
+                }
+            }
+            let date = entry.document.date.map(|date| date.first);
+            let order = u64::from_str_radix(&entry.document.key()[..16], 16).unwrap_or_default();
+            found.candidates.push(Candidate { place, score, date, order });
+        }
+        found.total = found.candidates.len() as u64;
+        found.candidates.sort_by(|a, b| compare(ask.sort, a, b));
+        found.candidates.truncate(ask.limit);
+        Ok(found)
+    }
+
+    fn fetch(&self, places: &[Place]) -> Result<Vec<Document>, IndexError> {
+        Ok(places.iter().map(|place| self.entry(*place).document.clone()).collect())
+    }
+
+    fn ids(&self, places: &[Place]) -> Result<Vec<String>, IndexError> {
+        let id = |place: &Place| {
+            let document = &self.entry(*place).document;
+            let label = document.label();
+            let ambiguous = self.places(|other| other.label() == label).len() > 1;
+            if ambiguous { format!("{}#{label}", document.origin.place()) } else { label }
+        };
+        Ok(places.iter().map(id).collect())
+    }
+
+    fn find(&self, id: &str) -> Result<Vec<Place>, IndexError> {
+        let here = |document: &Document| format!("{}#{}", document.origin.place(), document.label());
+        let names: [&dyn Fn(&Document) -> bool; 4] = [
+            &|document| document.label() == id,
+            &|document| here(document) == id,
+            &|document| document.key() == id,
+            &|document| document.origin.place() == id,
+        ];
+        Ok(names.iter().map(|named| self.places(named)).find(|places| !places.is_empty()).unwrap_or_default())
+    }
+
+    fn frequencies(&self, stream: Stream, terms: &[&str]) -> Result<Vec<u64>, IndexError> {
+        let tokens = |entry: &Entry| match stream {
+            Stream::Text => entry.streams.text.clone(),
+            Stream::BodyWords => entry.streams.body_words.clone(),
+            Stream::TitleWords => entry.streams.title_words.clone(),
+        };
+        let holds = |term: &str| self.entries.iter().filter(|entry| count(&tokens(entry), term) > 0).count() as u64;
+        Ok(terms.iter().map(|term| holds(term)).collect())
+    }
+
+    fn scan(&self, after: Option<Place>, limit: usize) -> Result<Vec<(Place, Document)>, IndexError> {
+        let documents = self.entries.iter().map(|entry| entry.document.clone());
+        let behind = |(place, _): &(Place, Document)| after.is_none_or(|after| *place > after);
+        Ok((0..).map(Place).zip(documents).filter(behind).take(limit).collect())
+    }
+
+    fn facets(&self, column: Column, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for Entry { document, .. } in &self.entries {
+            let year = document.date.map(|date| format!("{:04}", date.first.calendar().0));
+            let value = if column == Column::Source { document.source.clone() } else { year };
+            value.into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
+        }
+        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts.truncate(limit);
+        Ok(counts)
+    }
+}
+
+fn matches(entry: &Entry, meaning: &Meaning) -> Result<bool, IndexError> {
+    Ok(match meaning {
+        Meaning::Term(term) => occurrences(entry, term)? > 0,
+        Meaning::And(parts) => {
+            let all: Result<Vec<bool>, IndexError> = parts.iter().map(|part| matches(entry, part)).collect();
+            all?.iter().all(|holds| *holds)
+        }
+        Meaning::Or(parts) => {
+            let all: Result<Vec<bool>, IndexError> = parts.iter().map(|part| matches(entry, part)).collect();
+            all?.contains(&true)
+        }
+        Meaning::Not(part) => !matches(entry, part)?,
+        Meaning::Dates(range) => overlaps(entry, range) == Some(true),
+        Meaning::Everything => true,
+        other => return Err(IndexError::Read { reason: format!("the scan does not know {other:?}") }),
+    })
+}
+
+/// Whether the document's days overlap the range; `None` where it has no date.
+fn overlaps(entry: &Entry, range: &DateRange) -> Option<bool> {
+    let date = entry.document.date?;
+    Some(range.first.is_none_or(|first| date.last >= first) && range.last.is_none_or(|last| date.first <= last))
+}
+
+/// How often the term stands in its stream, unigram by unigram.
+fn occurrences(entry: &Entry, term: &Term) -> Result<usize, IndexError> {
+    let streams = &entry.streams;
+    let (stream, name) = match &term.field {
+        Field::Text | Field::Title => (&streams.text, String::new()),
+        Field::Source => (&streams.source, String::new()),
+        Field::Author => (&streams.authors, String::new()),
+        Field::Path => (&streams.path, String::new()),
+        Field::Url => (&streams.url, String::new()),
+        Field::Extra(name) => (&streams.extra, format!("{name}{NAME_END}")),
+        other => return Err(IndexError::Field { field: other.name().to_owned() }),
+    };
+    let mut tokens: Vec<&str> = stream.split_ascii_whitespace().collect();
+    if term.field == Field::Title {
+        tokens.truncate(streams.title_length as usize);
+    }
+    let same = |(token, piece): (&&str, &Piece)| match (token.strip_prefix(name.as_str()), piece) {
+        (Some(token), Piece::Token(wanted)) => token == wanted,
+        (Some(token), Piece::AnyMark) => matches!(token, "，" | "。" | "¶"),
+        (None, _) => false,
+    };
+    let windows = tokens.windows(term.unigrams.len());
+    Ok(windows.filter(|window| window.iter().zip(&term.unigrams).all(same)).count())
+}
+
+/// The score of a document, and the weight of the words that it has.
+fn score(entry: &Entry, ask: &Ask<'_>, rarities: &[f32]) -> (f32, f32) {
+    let saturated = |count: usize| count as f32 / (count as f32 + 1.2);
+    let (mut score, mut share) = (0.0, 0.0);
+    for (word, rarity) in ask.words.iter().zip(rarities) {
+        let (body, title) = (in_body(entry, word), count(&entry.streams.title_words, &word.text));
+        score += word.weight * rarity * (saturated(body) + TITLE * saturated(title));
+        share += if body + title > 0 { word.weight * rarity } else { 0.0 };
+    }
+    let strings = strings(ask.meaning).into_iter();
+    score += strings.map(|term| STRING * saturated(occurrences(entry, term).unwrap_or_default())).sum::<f32>();
+    (score, share)
+}
+
+/// The terms that count in the order.
+fn strings(meaning: &Meaning) -> Vec<&Term> {
+    match meaning {
+        Meaning::Term(term) => vec![term],
+        Meaning::And(parts) | Meaning::Or(parts) => parts.iter().flat_map(strings).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn in_body(entry: &Entry, word: &WordWeight) -> usize {
+    count(if word.unigram { &entry.streams.text } else { &entry.streams.body_words }, &word.text)
+}
+
+fn count(stream: &str, token: &str) -> usize {
+    stream.split_ascii_whitespace().filter(|other| *other == token).count()
+}
+
+/// Ties go by date, the newest first, then by key.
+fn compare(sort: Sort, a: &Candidate, b: &Candidate) -> Ordering {
+    let by_score = b.score.total_cmp(&a.score);
+    let newest = b.date.cmp(&a.date);
+    let oldest = a.date.is_none().cmp(&b.date.is_none()).then(a.date.cmp(&b.date));
+    let wanted = match sort {
+        Sort::Newest => newest.then(by_score),
+        Sort::Oldest => oldest.then(by_score),
+        _ => by_score.then(newest),
+    };
+    wanted.then(a.order.cmp(&b.order))
+}
