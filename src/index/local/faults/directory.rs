@@ -161,12 +161,11 @@ impl Disk {
 
     /// Numbers an operation; an error if it is one that fails.
     fn begin(&mut self, kind: Kind, path: &Path) -> io::Result<()> {
-        if self.before.is_some() {
-            let mut moment = Disk { before: None, ..Disk::default() };
+        if let Some(moments) = &mut self.before {
+            let mut moment = Disk::default();
             (moment.names, moment.durable, moment.files) =
                 (self.names.clone(), self.durable.clone(), self.files.clone());
-            let mark = self.mark;
-            self.before.as_mut().expect("moments are kept").push((mark, moment));
+            moments.push((self.mark, moment));
         }
         let number = self.log.len() + 1;
         let takes_room = !matches!(kind, Kind::Delete | Kind::Sync);

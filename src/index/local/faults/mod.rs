@@ -4,7 +4,6 @@
 
 mod articles;
 mod directory;
-mod folder;
 
 use std::path::Path;
 
