@@ -1,5 +1,6 @@
 //! Candidates into hits: facts, passages, and what a near one lacks.
 
+use super::body::{Body, is_marked};
 use super::relax::is_bare;
 use super::{Hit, SearchRequest};
 use crate::document::Document;
@@ -43,7 +44,7 @@ pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Candidate, bool)>) -> Re
 }
 
 fn fill(hit: &mut Hit, document: Document, found: &Found<'_>) {
-    let (title, body) = (Text::new(&document.title), Text::new(&document.body));
+    let (title, body) = (Text::new(&document.title), Body::new(&document.body));
     let (mut of_title, mut of_body) = (needles(found.terms, Field::Title), needles(found.terms, Field::Text));
     if hit.near {
         let holds = |term: &&&Term| {
@@ -64,14 +65,13 @@ fn fill(hit: &mut Hit, document: Document, found: &Found<'_>) {
 }
 
 /// Passages of the body; where it has no match, the title's, if that has one, else how the body begins.
-fn snippets(title: &Text<'_>, of_title: &[Needle], body: &Text<'_>, of_body: &[Needle], limit: usize) -> Vec<Snippet> {
-    let of_body = body.passages("body", of_body, limit);
-    let marked = |snippets: &[Snippet]| snippets.iter().any(|snippet| !snippet.marks.is_empty());
-    if marked(&of_body) {
+fn snippets(title: &Text<'_>, of_title: &[Needle], body: &Body<'_>, of_body: &[Needle], limit: usize) -> Vec<Snippet> {
+    let of_body = body.passages(of_body, limit);
+    if is_marked(&of_body) {
         return of_body;
     }
     let of_title = title.passages("title", of_title, limit);
-    if marked(&of_title) || of_body.is_empty() { of_title } else { of_body }
+    if is_marked(&of_title) || of_body.is_empty() { of_title } else { of_body }
 }
 
 /// What of terms to mark in titles, or in bodies, where a term of titles marks nothing.

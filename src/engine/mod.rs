@@ -3,6 +3,7 @@
 //! An [`Engine`] joins the parts: documents go through the analysis into an index, queries through parser, index,
 //! order and snippets into a response. It is cheap to clone, shared between threads, and has no global state.
 
+mod body;
 mod clock;
 mod entry;
 mod hits;

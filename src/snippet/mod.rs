@@ -40,6 +40,16 @@ pub struct Snippet {
     pub marks: Vec<Mark>,
 }
 
+impl Snippet {
+    /// Moves the ranges of the field: the text that was looked through began at this byte of it.
+    pub(crate) fn shift(&mut self, bytes: usize) {
+        self.range = self.range.map(|at| at + bytes);
+        for mark in &mut self.marks {
+            mark.original = mark.original.start + bytes..mark.original.end + bytes;
+        }
+    }
+}
+
 /// A marked stretch of a snippet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
