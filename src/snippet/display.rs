@@ -1,10 +1,10 @@
 //! What is shown of a text: the author's characters without glosses, with each run of line breaks and tabs, and the
-//! blanks around it, as one blank; and where the marks lie in what is shown. Control characters stay as they are.
+//! blanks around it, as one blank, or as nothing where one plain break parts two Han characters; and where the marks lie in what is shown. Control characters stay as they are.
 
 use std::ops::Range;
 
 use super::Mark;
-use crate::analysis::glosses;
+use crate::analysis::{glosses, is_han};
 
 /// A text as one line: without its glosses, line breaks as blanks, no blank at the ends.
 ///
@@ -69,8 +69,13 @@ impl<'a> Display<'a> {
             let (before, after) = rest.split_at(blank);
             let blanks = after.find(|c: char| !c.is_whitespace()).unwrap_or(after.len());
             self.append(before);
-            self.append(if after[..blanks].contains(is_break) { " " } else { &after[..blanks] });
-            rest = &after[blanks..];
+            let (blanks, next) = after.split_at(blanks);
+            self.append(match blanks {
+                "\n" | "\r\n" | "\r" if self.text.ends_with(is_han) && next.starts_with(is_han) => "",
+                _ if blanks.contains(is_break) => " ",
+                _ => blanks,
+            });
+            rest = next;
         }
         self.append(rest);
     }

@@ -49,7 +49,9 @@ fn border(text: &str, full: usize) -> usize {
     let may_end = |at: usize| {
         let before = text[..at].chars().next_back();
         let after = text[at..].chars().next();
-        let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+        // Letters with marks too: a reading is not broken.
+        let word =
+            |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() || (c.is_alphabetic() && c.width() == Some(1)));
         !(word(before) && word(after) || after.is_some_and(closes))
     };
     let places = (full / 2..=full).rev().filter(|at| text.is_char_boundary(*at));
