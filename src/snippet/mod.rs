@@ -32,7 +32,8 @@ pub struct Needle {
 pub struct Snippet {
     /// `title` or `body`.
     pub field: &'static str,
-    /// The passage as it is shown: the author's characters without glosses, line breaks as blanks.
+    /// The passage as it is shown: the author's characters without glosses, line breaks as blanks, or as nothing between
+    /// two Han characters.
     pub text: String,
     /// Bytes of the stored field that the passage covers.
     pub range: [usize; 2],
