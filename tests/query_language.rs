@@ -1,5 +1,6 @@
 //! Promise: the query language reads real text as text, means what its table says, prints what it read, and never
 //! fails otherwise. The table of cases is `cases/query.txt`; the headlines and questions are read from `../shared`.
+#![cfg(feature = "files")]
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};

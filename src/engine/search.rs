@@ -105,7 +105,8 @@ impl<'a> Search<'a> {
             let last = request.until.map_or(Day(i32::MAX), |until| until.last);
             (first..=last, request.undated == Undated::Include)
         });
-        let deadline = request.timeout.map(|timeout: Duration| began + timeout);
+        // A time that no clock can tell is no limit.
+        let deadline = request.timeout.and_then(|timeout: Duration| began.checked_add(timeout));
         Ok(Self { snapshot, request, meaning, terms, words, dates, deadline })
     }
 

@@ -22,6 +22,7 @@ use std::sync::{Arc, Mutex};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenReadError;
 use tantivy::directory::{Directory, MmapDirectory, RamDirectory};
+use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, TantivyError};
 
@@ -137,13 +138,17 @@ impl LocalIndex {
     fn state_of(&self, meta: &[u8]) -> Result<State, IndexError> {
         #[derive(Deserialize)]
         struct Meta {
+            schema: Schema,
             payload: Option<String>,
         }
         let here = || self.path.clone().unwrap_or_default();
         let meta: Meta = serde_json::from_slice(meta).map_err(|error| not_an_index(&here(), &error.to_string()))?;
-        let Some(payload) = meta.payload else { return Ok(State::default()) };
-        let payload: Payload = serde_json::from_str(&payload)
-            .map_err(|_| not_an_index(&here(), "its meta.json was written by another program"))?;
+        let foreign = || not_an_index(&here(), "its meta.json was written by another program");
+        let Some(payload) = meta.payload else {
+            // Nothing was committed yet: only the fields tell whose it is.
+            return if meta.schema == schema::schema().0 { Ok(State::default()) } else { Err(foreign()) };
+        };
+        let payload: Payload = serde_json::from_str(&payload).map_err(|_| foreign())?;
         if payload.format == FORMAT {
             return Ok(payload.state);
         }
