@@ -15,21 +15,30 @@ use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWrite
 use tantivy::directory::{AntiCallToken, Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK};
 use tantivy::directory::{TerminatingWrite, WatchCallback, WatchHandle, WritePtr};
 
+use super::META;
+
 /// A directory whose atomic writes are durable when they return, and which takes none once one has failed.
 #[derive(Clone, Debug)]
 pub(super) struct Folder {
     below: Box<dyn Directory>,
     gate: Arc<Gate>,
+    /// What is read as [`META`], whatever is committed meanwhile.
+    meta: Option<Arc<Vec<u8>>>,
 }
 
 impl Folder {
     pub fn new(below: impl Directory) -> Self {
-        Self { below: Box::new(below), gate: Arc::default() }
+        Self { below: Box::new(below), gate: Arc::default(), meta: None }
     }
 
     /// The same directory for another writer: what became of this one is nothing to it.
     pub fn anew(&self) -> Self {
-        Self { below: self.below.clone(), gate: Arc::default() }
+        Self { below: self.below.clone(), gate: Arc::default(), meta: None }
+    }
+
+    /// The same directory as a reader sees it that has read this `meta.json`: state and segments are of one commit.
+    pub fn pinned(&self, meta: Vec<u8>) -> Self {
+        Self { meta: Some(Arc::new(meta)), ..self.anew() }
     }
 
     /// The first failure to write.
@@ -104,7 +113,10 @@ impl Directory for Folder {
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.below.atomic_read(path)
+        match &self.meta {
+            Some(meta) if path == Path::new(META) => Ok(meta.to_vec()),
+            _ => self.below.atomic_read(path),
+        }
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {

@@ -159,15 +159,10 @@ impl LocalIndex {
         Err(IndexError::Format { found: payload.format, expected: FORMAT, next })
     }
 
-    fn open_snapshot(&self, state: &State) -> Result<LocalSnapshot, TantivyError> {
-        let mut attempt = 1;
-        loop {
-            let handle = Self::handle(self.directory.clone());
-            match handle.and_then(|index| LocalSnapshot::open(&index, self.fields, state.clone())) {
-                Err(error) if attempt < ATTEMPTS && is_gone(&error) => attempt += 1,
-                answer => return answer,
-            }
-        }
+    /// Opens what a `meta.json` names, whatever is committed meanwhile: state and documents are of one commit.
+    fn open_snapshot(&self, meta: &[u8], state: State) -> Result<LocalSnapshot, TantivyError> {
+        let index = Self::handle(self.directory.pinned(meta.to_vec()))?;
+        LocalSnapshot::open(&index, self.fields, state)
     }
 }
 
@@ -178,15 +173,19 @@ impl Backend for LocalIndex {
     }
 
     fn snapshot(&self) -> Result<Arc<dyn Snapshot>, IndexError> {
-        let meta = self.read_meta()?;
         let mut opened = self.opened.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some((_, snapshot)) = opened.as_ref().filter(|(known, _)| *known == meta) {
-            return Ok(snapshot.clone());
+        let mut attempt = 1;
+        loop {
+            let meta = self.read_meta()?;
+            if let Some((_, snapshot)) = opened.as_ref().filter(|(known, _)| *known == meta) {
+                return Ok(snapshot.clone());
+            }
+            match self.open_snapshot(&meta, self.state_of(&meta)?) {
+                Ok(snapshot) => return Ok(opened.insert((meta, Arc::new(snapshot))).1.clone()),
+                Err(error) if attempt < ATTEMPTS && is_gone(&error) => attempt += 1,
+                Err(error) => return Err(read(error)),
+            }
         }
-        let state = self.state_of(&meta)?;
-        let snapshot = Arc::new(self.open_snapshot(&state).map_err(read)?);
-        *opened = Some((meta, snapshot.clone()));
-        Ok(snapshot)
     }
 }
 
