@@ -171,6 +171,9 @@ pub struct Entry {
     pub streams: Streams,
 }
 
+/// Parts the folded name of a key from a token of its value, in [`Streams::extra`].
+pub const NAME_END: char = '\u{1}';
+
 /// The analysis of a document as plain strings: folded tokens with one blank between them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Streams {
@@ -192,7 +195,7 @@ pub struct Streams {
     pub path: String,
     /// Unigrams of the address.
     pub url: String,
-    /// Unigrams of every other value, each behind the folded name of its key and U+0001, `¶` between two values.
+    /// Unigrams of every other value, each behind the folded name of its key and [`NAME_END`], `¶` between two values.
     pub extra: String,
     /// Han characters in title and body.
     pub han: u64,

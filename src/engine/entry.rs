@@ -1,10 +1,9 @@
 //! A document into an entry: the streams that every backend stores, made once.
 
 use crate::analysis::{Folded, Kind, PARAGRAPH, Segmenter, Unigrams, fold};
-use crate::document::{Document, Entry, Streams};
+use crate::document::{Document, Entry, NAME_END, Streams};
+use crate::query::is_name_char;
 
-/// Parts the name of a key from a token of its value, in the stream of `extra`.
-const NAME_END: char = '\u{1}';
 /// Names of keys that are longer, in characters, are kept but cannot be asked for.
 const LONGEST_NAME: usize = 40;
 
@@ -51,8 +50,7 @@ pub(super) fn entry(document: Document, segmenter: &Segmenter) -> Entry {
 pub(super) fn field_name(name: &str) -> Option<String> {
     let folded = fold(name);
     let short = folded.chars().nth(LONGEST_NAME).is_none();
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    (short && !folded.is_empty() && folded.chars().all(plain)).then_some(folded)
+    (short && !folded.is_empty() && folded.chars().all(is_name_char)).then_some(folded)
 }
 
 /// Appends the unigrams of a folded text; gives how many there are, and how many are characters by themselves.

@@ -5,7 +5,6 @@
 //! 月代, and no text holds it whole.
 
 use super::Relax;
-use super::search::may_relax;
 use crate::error::Error;
 use crate::index::{Snapshot, Stream};
 use crate::query::{Field, Meaning, Term};
@@ -77,5 +76,14 @@ fn held(meaning: &Meaning) -> Option<Meaning> {
             (kept.len() == parts.len()).then_some(Meaning::Or(kept))
         }
         other => Some(other.clone()),
+    }
+}
+
+/// Whether near answers may follow at all.
+fn may_relax(relax: Relax, total: u64) -> bool {
+    match relax {
+        Relax::Never => false,
+        Relax::Auto => total < 10,
+        Relax::Always => true,
     }
 }

@@ -166,6 +166,7 @@ impl<'a, E: Send> Run<'a, E> {
         self.commit()?;
         self.writer.finish()?;
         (self.desk.observer)(&self.desk.progress).is_break();
+        (self.desk.report.documents, self.desk.report.bytes) = (self.desk.progress.documents, self.desk.progress.bytes);
         self.desk.report.took_ms = clock::since(self.desk.began);
         Ok(self.desk.report)
     }
@@ -298,8 +299,6 @@ impl<E> Desk<'_, E> {
         let bytes = (document.title.len() + document.body.len()) as u64;
         self.progress.documents += 1;
         self.progress.bytes += bytes;
-        self.report.documents += 1;
-        self.report.bytes += bytes;
         if !document.losses.is_empty() {
             self.report.losses.push((document.label(), document.losses.clone()));
         }

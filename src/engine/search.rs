@@ -9,7 +9,7 @@ use super::hits::{self, Found};
 use super::rank::{Evidence, WINDOW};
 use super::relax::Loosened;
 use super::words::{of_text, positive, words};
-use super::{Coverage, Engine, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, Undated, clock};
+use super::{Coverage, Engine, Limit, SearchRequest, SearchResponse, Summary, Total, Undated, clock};
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, IndexError, Snapshot, Sort, Stream, WordWeight};
@@ -208,14 +208,5 @@ impl<'a> Search<'a> {
     fn average_chars(&self) -> Result<f32, Error> {
         let counts = self.snapshot.counts()?;
         Ok(counts.bytes as f32 / 3.0 / counts.documents.max(1) as f32)
-    }
-}
-
-/// Whether near answers may follow at all.
-pub(super) fn may_relax(relax: Relax, total: u64) -> bool {
-    match relax {
-        Relax::Never => false,
-        Relax::Auto => total < 10,
-        Relax::Always => true,
     }
 }

@@ -92,7 +92,7 @@ const NAMES: [(&str, &str, Option<Field>); 14] = [
 ];
 
 /// Whether a character may be part of a name.
-pub(super) fn is_name_char(c: char) -> bool {
+pub(crate) fn is_name_char(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 

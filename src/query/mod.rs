@@ -59,6 +59,7 @@ pub use ast::{Near, Node, NodeKind, Proximity, Query, Word};
 pub use dates::DateRange;
 pub use error::{Complaint, Fault, QueryError};
 pub use field::Field;
+pub(crate) use field::is_name_char;
 pub use meaning::{Meaning, Piece, Term};
 pub use parse::{ParseOptions, Parsed, parse};
 

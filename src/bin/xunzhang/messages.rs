@@ -18,6 +18,7 @@ pub enum Message<'a> {
     NoIndexNorCorpus { index: &'a Path },
     NothingToIndex,
     Indexed { documents: u64, bytes: u64, took_ms: f64 },
+    NoArticles,
     IndexedInPart { faults: usize },
     Upgraded { documents: u64, took_ms: f64 },
     Skipped { count: usize, kinds: &'a str },
@@ -113,6 +114,10 @@ impl Message<'_> {
                     format!("已索引 {} 篇（{bytes}），用时 {}，每秒 {rate} 篇", grouped(*documents), took.1),
                 )
             }
+            Self::NoArticles => (
+                "there is no article in what was named: give a folder that holds .txt, .md, .html, .json or .jsonl files".into(),
+                "所给路径中没有文章：请指定含有 .txt、.md、.html、.json 或 .jsonl 文件的文件夹".into(),
+            ),
             Self::IndexedInPart { faults } => (
                 format!("{faults} files or records were left out or lost something: `xunzhang index` names them"),
                 format!("有 {faults} 个文件或记录未能索引或有损失：`xunzhang index` 会逐一列出"),

@@ -11,14 +11,12 @@ use tantivy::schema::Field;
 use super::phrase::{Occurrences, Slot, Wanted, occurrences};
 use super::read;
 use super::schema::Fields;
-use crate::document::Day;
+use crate::document::{Day, NAME_END};
 use crate::index::IndexError;
 use crate::query::{self, DateRange, Meaning, Piece, Term};
 
 /// The three marks, any of which a mark of a query matches.
 const MARKS: [&str; 3] = ["，", "。", "¶"];
-/// Parts the name of a key from a token of its value.
-pub(crate) const NAME_END: char = '\u{1}';
 
 /// Watches the deadline of a search.
 pub(super) struct Clock {

@@ -19,6 +19,9 @@ const SHOWN: usize = 20;
 /// Tells a report to people.
 pub fn text(report: &IngestReport<Skip>, talk: Talk) {
     talk.tell(Message::Indexed { documents: report.documents, bytes: report.bytes, took_ms: report.took_ms });
+    if report.documents == 0 && report.skipped.is_empty() {
+        talk.tell(Message::NoArticles);
+    }
     if !report.skipped.is_empty() {
         let kinds = kinds(&report.skipped, talk);
         talk.tell(Message::Skipped { count: report.skipped.len(), kinds: &kinds });
