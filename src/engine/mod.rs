@@ -16,6 +16,7 @@ mod request;
 mod response;
 mod run;
 mod search;
+mod select;
 mod show;
 mod words;
 

@@ -9,7 +9,7 @@ use super::hits::{self, Found};
 use super::rank::{Evidence, WINDOW};
 use super::relax::Loosened;
 use super::words::{of_text, positive, words};
-use super::{Coverage, Engine, Limit, SearchRequest, SearchResponse, Summary, Total, Undated, clock};
+use super::{Coverage, Engine, Limit, SearchRequest, SearchResponse, Summary, Total, clock};
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, IndexError, Snapshot, Sort, Stream, WordWeight};
@@ -100,11 +100,7 @@ impl<'a> Search<'a> {
     ) -> Result<Self, Error> {
         let terms = of_text(&positive(meaning));
         let words = words(&terms, snapshot, &engine.inner.segmenter)?;
-        let dates = (request.since.is_some() || request.until.is_some()).then(|| {
-            let first = request.since.map_or(Day(i32::MIN), |since| since.first);
-            let last = request.until.map_or(Day(i32::MAX), |until| until.last);
-            (first..=last, request.undated == Undated::Include)
-        });
+        let dates = request.dates();
         // A time that no clock can tell is no limit.
         let deadline = request.timeout.and_then(|timeout: Duration| began.checked_add(timeout));
         Ok(Self { snapshot, request, meaning, terms, words, dates, deadline })

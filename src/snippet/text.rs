@@ -94,6 +94,13 @@ impl<'a> Text<'a> {
         self.found(std::slice::from_ref(needle)) == [true]
     }
 
+    /// Every place of every needle, in order: the number of the needle, and bytes of the original. Places overlap where
+    /// needles do.
+    pub fn places(&self, needles: &[Needle]) -> Vec<(usize, Range<usize>)> {
+        let found = self.occurrences(needles);
+        found.iter().map(|found| (found.needle, self.range(found.first, found.last))).collect()
+    }
+
     /// Every place of every needle, by its first unit, then by needle.
     pub(super) fn occurrences(&self, needles: &[Needle]) -> Vec<Occurrence> {
         let openings = Openings::new(needles);

@@ -1,0 +1,79 @@
+//! All documents that a query means exactly: what every view over many hits starts from.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::words::positive;
+use super::{Engine, SearchRequest, Undated};
+use crate::document::Day;
+use crate::error::Error;
+use crate::index::{Ask, Candidate, Place, Snapshot};
+use crate::query::{Complaint, Field, Meaning, ParseOptions, parse};
+use crate::snippet::Needle;
+
+/// A query as understood, and every document that it means, on one snapshot.
+pub(super) struct Selection {
+    pub snapshot: Arc<dyn Snapshot>,
+    pub meaning: Meaning,
+    /// The query in canonical form.
+    pub canonical: String,
+    /// What had to be read as text, or left out, of the query.
+    pub complaints: Vec<Complaint>,
+    /// All documents, in the order of the request; scores are by words alone.
+    pub candidates: Vec<Candidate>,
+    /// Documents without a date that only a range of dates left out.
+    pub undated_left_out: u64,
+}
+
+impl Engine {
+    /// The documents that a request means exactly. Its limit, offset, near answers and passages mean nothing here.
+    pub(super) fn select(&self, request: &SearchRequest) -> Result<Selection, Error> {
+        let began = Instant::now();
+        let snapshot = self.snapshot()?;
+        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
+        let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
+        let parsed = parse(&request.query, &options)?;
+        let meaning = parsed.query.meaning()?;
+        let ask = Ask {
+            meaning: &meaning,
+            words: &[],
+            minimum: 0.0,
+            dates: request.dates(),
+            sort: request.sort,
+            limit: usize::MAX,
+            deadline: request.timeout.and_then(|timeout| began.checked_add(timeout)),
+        };
+        let found = snapshot.search(&ask)?;
+        Ok(Selection {
+            canonical: parsed.query.to_string(),
+            complaints: parsed.complaints,
+            candidates: found.candidates,
+            undated_left_out: found.undated_left_out,
+            snapshot,
+            meaning,
+        })
+    }
+}
+
+impl Selection {
+    /// Where the documents are.
+    pub fn places(&self) -> Vec<Place> {
+        self.candidates.iter().map(|candidate| candidate.place).collect()
+    }
+
+    /// What of the query stands in titles ([`Field::Title`]) or in bodies ([`Field::Text`]), each term once.
+    pub fn needles(&self, place: Field) -> Vec<Needle> {
+        super::hits::needles(&positive(&self.meaning), place)
+    }
+}
+
+impl SearchRequest {
+    /// The days that `since` and `until` allow, and whether documents without a date stay.
+    pub(super) fn dates(&self) -> Option<(std::ops::RangeInclusive<Day>, bool)> {
+        (self.since.is_some() || self.until.is_some()).then(|| {
+            let first = self.since.map_or(Day(i32::MIN), |since| since.first);
+            let last = self.until.map_or(Day(i32::MAX), |until| until.last);
+            (first..=last, self.undated == Undated::Include)
+        })
+    }
+}
