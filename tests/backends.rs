@@ -115,6 +115,11 @@ fn operators_combine() {
 }
 
 #[test]
+fn nearness_and_wildcards_are_exact() {
+    hold(include_str!("cases/places.toml"));
+}
+
+#[test]
 fn fields_hold_their_own_values_alone() {
     hold(include_str!("cases/fields.toml"));
 }

@@ -32,7 +32,10 @@ fn needles(text: &str, places: &[(usize, usize)]) -> Vec<Needle> {
     };
     let mut cut: Vec<Vec<Piece>> = places.iter().map(cut).chain([pieces(&unigrams("改革，开放"))]).collect();
     cut.retain(|pieces| !pieces.is_empty());
-    cut.into_iter().zip(1u8..).map(|(unigrams, weight)| Needle { unigrams, weight: f32::from(weight) }).collect()
+    cut.into_iter()
+        .zip(1u8..)
+        .map(|(unigrams, weight)| Needle { unigrams, weight: f32::from(weight), written: None })
+        .collect()
 }
 
 fn pieces(all: &[Unigram]) -> Vec<Piece> {
@@ -47,7 +50,7 @@ fn pieces(all: &[Unigram]) -> Vec<Piece> {
 }
 
 fn needle(query: &str) -> Needle {
-    Needle { unigrams: pieces(&unigrams(query)), weight: 1.0 }
+    Needle { unigrams: pieces(&unigrams(query)), weight: 1.0, written: None }
 }
 
 /// Where a needle occurs, by a plain scan.
@@ -55,6 +58,7 @@ fn scan(all: &[Unigram], needle: &Needle) -> Vec<Range<usize>> {
     let same = |(unigram, piece): (&Unigram, &Piece)| match piece {
         Piece::AnyMark => unigram.kind.is_mark(),
         Piece::Token(token) => !unigram.kind.is_mark() && unigram.text == *token,
+        other => panic!("no query here has {other:?}"),
     };
     let windows = all.windows(needle.unigrams.len());
     let hits = windows.filter(|window| window.iter().zip(&needle.unigrams).all(same));

@@ -64,7 +64,11 @@ mod tests {
 
     #[test]
     fn a_match_is_found_in_every_piece_and_on_their_borders() {
-        let needle = Needle { unigrams: ["甲", "乙"].map(|token| Piece::Token(token.into())).to_vec(), weight: 1.0 };
+        let needle = Needle {
+            unigrams: ["甲", "乙"].map(|token| Piece::Token(token.into())).to_vec(),
+            weight: 1.0,
+            written: None,
+        };
         for before in [0, 10, PIECE / 3 - 1, PIECE / 3, PIECE - SHARED / 3, 2 * PIECE / 3] {
             let text = format!("{}甲乙。{}", "天。".repeat(before / 2), "地。".repeat(PIECE / 4));
             let body = Body::new(&text);

@@ -3,6 +3,7 @@
 use super::body::{Body, is_marked};
 use super::relax::is_bare;
 use super::{Hit, SearchRequest};
+use crate::analysis::unigrams;
 use crate::document::Document;
 use crate::error::Error;
 use crate::index::{Candidate, Place, Snapshot, WordWeight};
@@ -49,7 +50,7 @@ fn fill(hit: &mut Hit, document: Document, found: &Found<'_>) {
     if hit.near {
         let holds = |term: &&&Term| {
             let needle = needle(term);
-            title.contains(&needle) || (term.field == Field::Text && body.contains(&needle))
+            title.contains(&needle) || (term.field != Field::Title && body.contains(&needle))
         };
         hit.lacks = found.terms.iter().filter(|term| !holds(term)).map(|term| term.written.clone()).collect();
         let words: Vec<Needle> = word_needles(found).collect();
@@ -76,11 +77,21 @@ fn snippets(title: &Text<'_>, of_title: &[Needle], body: &Body<'_>, of_body: &[N
 
 /// What of terms to mark in titles, or in bodies, where a term of titles marks nothing.
 pub(super) fn needles(terms: &[&Term], place: Field) -> Vec<Needle> {
-    terms.iter().filter(|term| term.field == Field::Text || term.field == place).map(|term| needle(term)).collect()
+    terms
+        .iter()
+        .filter(|term| term.field.is_in_text() && (term.field != Field::Title || place == Field::Title))
+        .map(|term| needle(term))
+        .collect()
 }
 
 fn needle(term: &Term) -> Needle {
-    Needle { unigrams: term.unigrams.clone(), weight: term.weight }
+    let own = || {
+        let unigrams = unigrams(&term.written);
+        let range = unigrams.first()?.range.start..unigrams.last()?.range.end;
+        term.written.get(range).map(str::to_owned)
+    };
+    let written = if term.field == Field::Exact { own() } else { None };
+    Needle { unigrams: term.unigrams.clone(), weight: term.weight, written }
 }
 
 /// The words of the terms that loosen, where they are unigrams in a row.
@@ -88,7 +99,11 @@ fn word_needles(found: &Found<'_>) -> impl Iterator<Item = Needle> {
     let mut needles = Vec::new();
     for word in found.words {
         for term in found.terms.iter().filter(|term| is_bare(term)) {
-            needles.extend(within(&word.text, term).map(|unigrams| Needle { unigrams, weight: WORD * word.weight }));
+            needles.extend(within(&word.text, term).map(|unigrams| Needle {
+                unigrams,
+                weight: WORD * word.weight,
+                written: None,
+            }));
         }
     }
     needles.into_iter()

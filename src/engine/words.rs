@@ -6,7 +6,7 @@
 use crate::analysis::{Segmenter, fold, is_function_word};
 use crate::error::Error;
 use crate::index::{Snapshot, Stream, WordWeight};
-use crate::query::{Field, Meaning, Piece, Term};
+use crate::query::{Meaning, Piece, Term};
 
 /// Queries of more unigrams are cut by jieba.
 const MOST_UNIGRAMS: usize = 20;
@@ -22,6 +22,7 @@ const FUNCTION: f32 = 0.5;
 pub(super) fn positive(meaning: &Meaning) -> Vec<&Term> {
     match meaning {
         Meaning::Term(term) => vec![term],
+        Meaning::Near(chain) => chain.terms().collect(),
         Meaning::And(parts) | Meaning::Or(parts) => parts.iter().flat_map(positive).collect(),
         _ => Vec::new(),
     }
@@ -29,7 +30,7 @@ pub(super) fn positive(meaning: &Meaning) -> Vec<&Term> {
 
 /// The terms among them that are text.
 pub(super) fn of_text<'a>(terms: &[&'a Term]) -> Vec<&'a Term> {
-    terms.iter().copied().filter(|term| matches!(term.field, Field::Text | Field::Title)).collect()
+    terms.iter().copied().filter(|term| term.field.is_in_text()).collect()
 }
 
 /// The distinct words of terms, each with its greatest weight.
@@ -37,7 +38,8 @@ pub(super) fn words(terms: &[&Term], snapshot: &dyn Snapshot, segmenter: &Segmen
     let mut words: Vec<WordWeight> = Vec::new();
     let unigrams: usize = terms.iter().map(|term| term.unigrams.len()).sum();
     for term in terms {
-        let cut = if unigrams > MOST_UNIGRAMS { by_jieba(term, segmenter) } else { by_index(term, snapshot)? };
+        let by_rule = unigrams <= MOST_UNIGRAMS || term.is_pattern();
+        let cut = if by_rule { by_index(term, snapshot)? } else { by_jieba(term, segmenter) };
         for (text, unigram) in cut {
             let function = is_function_word(&text);
             // The commonest characters of all say nothing, and stand in every document.
@@ -73,16 +75,14 @@ fn by_jieba(term: &Term, segmenter: &Segmenter) -> Cut {
 }
 
 /// The cut with the least cost, where a word costs the logarithm of how rare it is.
-fn by_index(term: &Term, snapshot: &dyn Snapshot) -> Result<Cut, Error> {
+fn by_index<'a>(term: &'a Term, snapshot: &dyn Snapshot) -> Result<Cut, Error> {
     let mut cut = Vec::new();
-    for run in term.unigrams.split(|piece| *piece == Piece::AnyMark) {
-        let tokens: Vec<&str> = run
-            .iter()
-            .map(|piece| match piece {
-                Piece::Token(token) => token.as_str(),
-                Piece::AnyMark => "",
-            })
-            .collect();
+    for run in term.unigrams.split(|piece| !matches!(piece, Piece::Token(_))) {
+        let token = |piece: &'a Piece| match piece {
+            Piece::Token(token) => Some(token.as_str()),
+            _ => None,
+        };
+        let tokens: Vec<&str> = run.iter().filter_map(token).collect();
         cut_run(&tokens, snapshot, &mut cut)?;
     }
     Ok(cut)

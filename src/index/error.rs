@@ -62,4 +62,12 @@ pub enum IndexError {
         /// Name of the field.
         field: String,
     },
+    /// A wildcard stands for too many terms.
+    #[error("{pattern} stands for more than {most} terms of this index; write more of it")]
+    TooManyTerms {
+        /// The pattern.
+        pattern: String,
+        /// How many are allowed.
+        most: usize,
+    },
 }

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::dates::DateRange;
 use super::field::Field;
 
@@ -79,7 +81,8 @@ pub struct Near {
 }
 
 /// How near two terms stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Proximity {
     /// `NEAR/n`: at most n unigrams between, in either order.
     Near(u16),

@@ -84,6 +84,24 @@ pub enum Fault {
     /// A distance is out of bounds.
     #[error("a distance is a whole number from 1 to {MAX_DISTANCE}, as in 扶贫 NEAR/10 贷款 or 扶贫 W/5 贷款")]
     BadDistance,
+    /// A nearness is asked of what has no place in a text.
+    #[error(
+        "NEAR, W, SENT and PARA relate terms, and groups of terms; move NOT, dates and the like outside, as in \
+         (扶贫 NEAR/10 贷款) NOT 表态"
+    )]
+    NearOperand,
+    /// A nearness is asked between fields.
+    #[error("only terms of one field stand near each other, and neither 原: nor 词: can be asked so")]
+    NearFields,
+    /// A wildcard in a field that compares whole strings.
+    #[error("{name}: takes no wildcards; ask without {name}:, or write \\ before the sign")]
+    NoWildcards {
+        /// Canonical name of the field.
+        name: String,
+    },
+    /// `词:` with one character.
+    #[error("词: looks for words of two characters or more; ask for the character without 词:")]
+    ShortWord,
     /// More than [`MAX_WILDCARDS`] wildcards.
     #[error("a query may have {MAX_WILDCARDS} wildcards, and this is one more; write \\ before a sign that is text")]
     TooManyWildcards,

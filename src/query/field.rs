@@ -55,6 +55,11 @@ impl Field {
         }
     }
 
+    /// Whether it is looked for in title and body, or in a title.
+    pub fn is_in_text(&self) -> bool {
+        matches!(self, Self::Text | Self::Title | Self::Exact | Self::Word)
+    }
+
     /// Whether a value is one string, marks and all: an address is not cut at its colon.
     pub(super) fn is_address(&self) -> bool {
         matches!(self, Self::Path | Self::Url)

@@ -4,11 +4,11 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::ast::{Node, NodeKind, Query, Word};
+use super::ast::{Node, NodeKind, Proximity, Query, Word};
 use super::dates::DateRange;
 use super::error::{Fault, QueryError};
 use super::field::Field;
-use crate::analysis::unigrams;
+use super::pieces::pieces;
 
 /// What is asked for. Lists have at least two parts and hold no list of their own kind; a `Not` stands only in an
 /// `And` that has a part which is none, and holds no `Not`.
@@ -26,6 +26,8 @@ pub enum Meaning {
     Not(Box<Meaning>),
     /// The document's date overlaps the range.
     Dates(DateRange),
+    /// Strings near each other in one stream.
+    Near(Chain),
     /// Every document: what a query that only excludes takes away from.
     Everything,
 }
@@ -46,12 +48,17 @@ pub struct Term {
 }
 
 impl Term {
-    /// The unigrams of the term that are no marks.
+    /// The unigrams of the term that are no marks and no wildcards.
     pub fn tokens(&self) -> impl Iterator<Item = &str> {
         self.unigrams.iter().filter_map(|piece| match piece {
             Piece::Token(token) => Some(token.as_str()),
-            Piece::AnyMark => None,
+            _ => None,
         })
+    }
+
+    /// Whether it has wildcards.
+    pub fn is_pattern(&self) -> bool {
+        self.unigrams.iter().any(|piece| matches!(piece, Piece::Any | Piece::Gap | Piece::Pattern(_)))
     }
 }
 
@@ -63,6 +70,29 @@ pub enum Piece {
     Token(String),
     /// Any one of the three marks.
     AnyMark,
+    /// Any one unigram that is no mark.
+    Any,
+    /// Any [`MAX_GAP`](super::MAX_GAP) unigrams or fewer, of which none is a mark.
+    Gap,
+    /// A run of letters or of digits with wildcards: `?` for one character, `*` for any number of them, also none.
+    Pattern(String),
+}
+
+/// Terms in a row, each near the one before it: of every list any term may stand, and each relation is between the
+/// occurrences of two neighbours, which never overlap. Title and body are one stream.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Chain {
+    /// What the first may be.
+    pub first: Vec<Term>,
+    /// How near the next stands, and what it may be; at least one.
+    pub rest: Vec<(Proximity, Vec<Term>)>,
+}
+
+impl Chain {
+    /// All terms, in the order of the query.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.first.iter().chain(self.rest.iter().flat_map(|(_, terms)| terms))
+    }
 }
 
 impl Query {
@@ -70,8 +100,8 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// [`Fault::NotYet`] for a form that is parsed but not answered: fields of entities, of numbers, `原:`, `词:`,
-    /// wildcards, `NEAR/n`, `W/n`, `SENT`, `PARA`.
+    /// [`Fault::NotYet`] for a field that is known but not answered: those of entities and of numbers. A fault too is
+    /// what a nearness cannot relate, and a wildcard in `原:` or `词:`.
     pub fn meaning(&self) -> Result<Meaning, QueryError> {
         let reader = Reader { query: self };
         Ok(positive(reader.node(&self.root, &Field::Text, 1.0)?))
@@ -83,7 +113,8 @@ fn positive(meaning: Meaning) -> Meaning {
     if matches!(meaning, Meaning::Not(_)) { Meaning::And(vec![Meaning::Everything, meaning]) } else { meaning }
 }
 
-struct Reader<'a> {
+/// Reads the tree.
+pub(super) struct Reader<'a> {
     query: &'a Query,
 }
 
@@ -92,10 +123,7 @@ impl Reader<'_> {
         let each =
             |nodes: &[Node]| nodes.iter().map(|node| self.node(node, field, weight)).collect::<Result<Vec<_>, _>>();
         Ok(match &node.kind {
-            NodeKind::Word(word) if !word.wildcards.is_empty() => {
-                return Err(self.not_yet(node, &format!("the wildcard in {node}")));
-            }
-            NodeKind::Word(word) => Meaning::Term(term(word, field, weight)),
+            NodeKind::Word(word) => Meaning::Term(self.term(word, field, weight, node)?),
             NodeKind::Dates(range) => Meaning::Dates(*range),
             NodeKind::And(nodes) => all(each(nodes)?),
             NodeKind::Or(nodes) => any(each(nodes)?),
@@ -103,35 +131,40 @@ impl Reader<'_> {
                 Meaning::Not(inner) => *inner,
                 meaning => Meaning::Not(Box::new(meaning)),
             },
-            NodeKind::Near(near) => {
-                let what = near.rest.first().map_or(String::new(), |(proximity, _)| proximity.to_string());
-                return Err(self.not_yet(node, &what));
-            }
-            NodeKind::Field(field, _) if !is_answered(field) => {
-                return Err(self.not_yet(node, &format!("{}:", field.name())));
-            }
-            NodeKind::Field(field, inner) => self.node(inner, field, weight)?,
+            NodeKind::Near(_) => self.near(node, field, weight)?,
+            NodeKind::Field(field, inner) => self.node(inner, self.answered(field, node)?, weight)?,
             NodeKind::Weighted(inner, own) => self.node(inner, field, (weight * own).clamp(0.01, 100.0))?,
         })
     }
 
-    fn not_yet(&self, node: &Node, what: &str) -> QueryError {
-        QueryError::new(Fault::NotYet { what: what.to_owned() }, &self.query.text, node.span.clone())
+    pub(super) fn term(&self, word: &Word, field: &Field, weight: f32, node: &Node) -> Result<Term, QueryError> {
+        let unigrams = pieces(word);
+        let term = Term { field: field.clone(), written: word.text.clone(), unigrams, quoted: word.quoted, weight };
+        match field {
+            Field::Exact | Field::Word if term.is_pattern() => {
+                Err(self.fault(Fault::NoWildcards { name: field.name().to_owned() }, node))
+            }
+            Field::Word if term.unigrams.len() == 1 && word.text.chars().nth(1).is_none() => {
+                Err(self.fault(Fault::ShortWord, node))
+            }
+            _ => Ok(term),
+        }
     }
-}
 
-fn is_answered(field: &Field) -> bool {
-    use Field::{Author, Extra, Path, Source, Text, Title, Url};
-    matches!(field, Text | Title | Source | Author | Path | Url | Extra(_))
-}
+    /// The field, if this version looks into it.
+    pub(super) fn answered<'a>(&self, field: &'a Field, node: &Node) -> Result<&'a Field, QueryError> {
+        use Field::{Number, Organisation, Person, Place, Policy, Said};
+        match field {
+            Person | Place | Organisation | Policy | Said | Number => {
+                Err(self.fault(Fault::NotYet { what: format!("{}:", field.name()) }, node))
+            }
+            field => Ok(field),
+        }
+    }
 
-fn term(word: &Word, field: &Field, weight: f32) -> Term {
-    let piece = |unigram: crate::analysis::Unigram| match unigram.kind.is_mark() {
-        true => Piece::AnyMark,
-        false => Piece::Token(unigram.text),
-    };
-    let unigrams = unigrams(&word.text).into_iter().map(piece).collect();
-    Term { field: field.clone(), written: word.text.clone(), unigrams, quoted: word.quoted, weight }
+    pub(super) fn fault(&self, fault: Fault, node: &Node) -> QueryError {
+        QueryError::new(fault, &self.query.text, node.span.clone())
+    }
 }
 
 fn all(parts: Vec<Meaning>) -> Meaning {
@@ -177,8 +210,18 @@ impl fmt::Display for Meaning {
             Self::Or(parts) => list(f, "or", parts),
             Self::Not(part) => write!(f, "not({part})"),
             Self::Dates(range) => write!(f, "dates({range})"),
+            Self::Near(chain) => write!(f, "near({chain})"),
             Self::Everything => write!(f, "everything"),
         }
+    }
+}
+
+impl fmt::Display for Chain {
+    /// `扶贫 NEAR/10 贷款|资金`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let any = |terms: &[Term]| terms.iter().map(Term::to_string).collect::<Vec<_>>().join("|");
+        write!(f, "{}", any(&self.first))?;
+        self.rest.iter().try_for_each(|(proximity, terms)| write!(f, " {proximity} {}", any(terms)))
     }
 }
 
@@ -193,10 +236,13 @@ impl fmt::Display for Term {
         let mut run = false;
         for piece in &self.unigrams {
             let text = match piece {
-                Piece::Token(text) => text,
+                Piece::Token(text) | Piece::Pattern(text) => text,
                 Piece::AnyMark => "，",
+                Piece::Any => "?",
+                Piece::Gap => "*",
             };
-            let is_run = text.chars().all(|c| c.is_ascii_graphic());
+            let is_run =
+                matches!(piece, Piece::Token(_) | Piece::Pattern(_)) && text.chars().all(|c| c.is_ascii_graphic());
             write!(f, "{}{text}", if run && is_run { " " } else { "" })?;
             run = is_run;
         }

@@ -48,8 +48,10 @@ mod error;
 mod field;
 mod lex;
 mod meaning;
+mod near;
 mod pairs;
 mod parse;
+mod pieces;
 mod print;
 mod sign;
 mod value;
@@ -60,7 +62,7 @@ pub use dates::DateRange;
 pub use error::{Complaint, Fault, QueryError};
 pub use field::Field;
 pub(crate) use field::is_name_char;
-pub use meaning::{Meaning, Piece, Term};
+pub use meaning::{Chain, Meaning, Piece, Term};
 pub use parse::{ParseOptions, Parsed, parse};
 
 /// A query is at most this many bytes long.
@@ -73,3 +75,7 @@ pub const MAX_TERMS: usize = 1_024;
 pub const MAX_WILDCARDS: usize = 8;
 /// `NEAR/n` and `W/n` take at most this distance, in unigrams.
 pub const MAX_DISTANCE: u16 = 1_000;
+/// A gap (`*` between Han characters) is at most this many unigrams.
+pub const MAX_GAP: u32 = 8;
+/// A nearness between groups becomes at most this many chains of terms.
+const MAX_CHAINS: usize = 64;

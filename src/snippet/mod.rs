@@ -18,12 +18,14 @@ pub use display::shown;
 pub use text::Text;
 
 /// What to mark: a string of unigrams.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Needle {
     /// Its unigrams; neither the first nor the last is a mark.
     pub unigrams: Vec<Piece>,
     /// How much it counts in the choice of passages; 1 for a term of the query, less for a word of a relaxed one.
     pub weight: f32,
+    /// Only what is written so counts, from the first unigram to the last.
+    pub written: Option<String>,
 }
 
 /// A passage of a document.
@@ -82,7 +84,7 @@ fn pair<S: serde::Serializer>(range: &Range<usize>, serializer: S) -> Result<S::
 ///
 /// let unigrams = ["脱", "贫", "攻", "坚"].map(|token| Piece::Token(token.to_owned())).to_vec();
 /// let text = "打贏脫貧攻堅(jiān)戰";
-/// let found = matches(text, &[Needle { unigrams, weight: 1.0 }]);
+/// let found = matches(text, &[Needle { unigrams, weight: 1.0, written: None }]);
 /// assert_eq!(&text[found[0].clone()], "脫貧攻堅");
 /// ```
 pub fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Needle;
 use crate::analysis::{Folded, Kind, Unigrams};
-use crate::query::Piece;
+use crate::query::{MAX_GAP, Piece};
 
 /// A field of a document, analysed once for every question about its matches.
 pub struct Text<'a> {
@@ -106,8 +106,10 @@ impl<'a> Text<'a> {
         let openings = Openings::new(needles);
         let mut occurrences = Vec::new();
         for first in 0..self.units.len() {
-            for &needle in openings.of(self.token(first)) {
-                if let Some(last) = self.last_of(&needles[needle].unigrams, first) {
+            for &needle in openings.of(self.token(first)).iter().chain(&openings.patterns) {
+                if let Some(last) = self.last_of(&needles[needle].unigrams, first, None)
+                    && self.is_written(&needles[needle], first, last)
+                {
                     occurrences.push(Occurrence { needle, first, last });
                 }
             }
@@ -115,23 +117,41 @@ impl<'a> Text<'a> {
         occurrences
     }
 
-    /// The last unit of a needle whose first one is here, if all of it is.
-    fn last_of(&self, pieces: &[Piece], first: usize) -> Option<usize> {
-        let (mut next, mut after_mark) = (first, false);
-        for piece in pieces {
-            match piece {
-                Piece::AnyMark if after_mark => return None,
-                Piece::AnyMark => after_mark = true,
-                Piece::Token(token) => {
-                    let mark_fits = next == first || self.units.get(next)?.mark.is_some() == after_mark;
-                    if !mark_fits || self.token(next) != token {
-                        return None;
-                    }
-                    (next, after_mark) = (next + 1, false);
+    fn is_written(&self, needle: &Needle, first: usize, last: usize) -> bool {
+        let here = || &self.original[self.range(first, last)];
+        needle.written.as_ref().is_none_or(|written| here() == written)
+    }
+
+    /// The last unit of a needle whose first one is here, if all of it is; the nearest one behind a gap. `before` tells
+    /// whether a mark must stand before the first unit, where anything must.
+    fn last_of(&self, pieces: &[Piece], first: usize, before: Option<bool>) -> Option<usize> {
+        let (mut next, mut mark) = (first, before);
+        for (number, piece) in pieces.iter().enumerate() {
+            let fits = match piece {
+                Piece::AnyMark if mark == Some(true) => return None,
+                Piece::AnyMark => {
+                    mark = Some(true);
+                    continue;
                 }
+                Piece::Gap => return self.behind_gap(&pieces[number + 1..], next),
+                Piece::Any => next < self.units.len(),
+                Piece::Token(token) => self.token(next) == token,
+                Piece::Pattern(pattern) => fits(pattern, self.token(next)),
+            };
+            let unit = self.units.get(next).filter(|_| fits)?;
+            if mark.is_some_and(|mark| mark != unit.mark.is_some()) {
+                return None;
             }
+            (next, mark) = (next + 1, Some(false));
         }
-        (!after_mark).then(|| next - 1)
+        (mark != Some(true)).then(|| next - 1)
+    }
+
+    /// The last unit of what stands behind a gap that begins at `from`.
+    fn behind_gap(&self, pieces: &[Piece], from: usize) -> Option<usize> {
+        let unmarked = |unit: &usize| self.units.get(*unit).is_some_and(|unit| unit.mark.is_none());
+        let reachable = (from..=from + MAX_GAP as usize).take_while(unmarked);
+        reachable.filter_map(|next| self.last_of(pieces, next, Some(false))).next()
     }
 
     fn token(&self, unit: usize) -> &str {
@@ -215,6 +235,8 @@ impl Ruler<'_> {
 
 /// The needles by their first unigram.
 struct Openings<'a> {
+    /// Needles that begin with a pattern: any unigram may be their first.
+    patterns: Vec<usize>,
     by_token: HashMap<&'a str, Vec<usize>>,
     /// Whether any first unigram ends with this byte: spares most units the hash.
     last_bytes: [bool; 256],
@@ -222,11 +244,15 @@ struct Openings<'a> {
 
 impl<'a> Openings<'a> {
     fn new(needles: &'a [Needle]) -> Self {
-        let mut openings = Self { by_token: HashMap::new(), last_bytes: [false; 256] };
+        let mut openings = Self { patterns: Vec::new(), by_token: HashMap::new(), last_bytes: [false; 256] };
         for (at, needle) in needles.iter().enumerate() {
-            if let Some(Piece::Token(token)) = needle.unigrams.first() {
-                openings.by_token.entry(token).or_default().push(at);
-                openings.last_bytes[last_byte(token)] = true;
+            match needle.unigrams.first() {
+                Some(Piece::Token(token)) => {
+                    openings.by_token.entry(token).or_default().push(at);
+                    openings.last_bytes[last_byte(token)] = true;
+                }
+                Some(Piece::Pattern(_)) => openings.patterns.push(at),
+                _ => {}
             }
         }
         openings
@@ -234,6 +260,22 @@ impl<'a> Openings<'a> {
 
     fn of(&self, token: &str) -> &[usize] {
         if self.last_bytes[last_byte(token)] { self.by_token.get(token).map_or(&[], Vec::as_slice) } else { &[] }
+    }
+}
+
+/// Whether a run fits a pattern of letters or digits: `?` is one character, `*` any number of them.
+fn fits(pattern: &str, token: &str) -> bool {
+    let mut rest = pattern.chars();
+    match rest.next() {
+        None => token.is_empty(),
+        Some('*') => {
+            let ends = token.char_indices().map(|(at, _)| at).chain([token.len()]);
+            ends.into_iter().any(|at| fits(rest.as_str(), &token[at..]))
+        }
+        Some(wanted) => {
+            let mut token = token.chars();
+            token.next().is_some_and(|c| wanted == '?' || wanted == c) && fits(rest.as_str(), token.as_str())
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use xunzhang::index::{
     Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Snapshot, Sort, State, Stream,
     WordWeight, Writer,
 };
-use xunzhang::query::{DateRange, Field, Meaning, Piece, Term};
+use xunzhang::query::{Chain, DateRange, Field, Meaning, Piece, Proximity, Term};
 
 /// Parts the name of a key from a token of its value, in the stream of `extra`.
 const NAME_END: char = '\u{1}';
@@ -240,6 +240,7 @@ fn matches(entry: &Entry, meaning: &Meaning) -> Result<bool, IndexError> {
         }
         Meaning::Not(part) => !matches(entry, part)?,
         Meaning::Dates(range) => overlaps(entry, range) == Some(true),
+        Meaning::Near(chain) => holds(entry, chain)?,
         Meaning::Everything => true,
         other => return Err(IndexError::Read { reason: format!("the scan does not know {other:?}") }),
     })
@@ -253,9 +254,27 @@ fn overlaps(entry: &Entry, range: &DateRange) -> Option<bool> {
 
 /// How often the term stands in its stream, unigram by unigram.
 fn occurrences(entry: &Entry, term: &Term) -> Result<usize, IndexError> {
+    let document = &entry.document;
+    Ok(match &term.field {
+        Field::Word => {
+            let word: String = term.tokens().collect();
+            count(&entry.streams.title_words, &word) + count(&entry.streams.body_words, &word)
+        }
+        Field::Exact if spans(entry, term)?.is_empty() => 0,
+        Field::Exact => document.title.matches(&term.written).count() + document.body.matches(&term.written).count(),
+        _ => {
+            let mut starts: Vec<usize> = spans(entry, term)?.into_iter().map(|(start, _)| start).collect();
+            starts.dedup();
+            starts.len()
+        }
+    })
+}
+
+/// The stream that holds a field, how much of it counts, and what stands before every token.
+fn stream<'a>(entry: &'a Entry, field: &Field) -> Result<(Vec<&'a str>, String), IndexError> {
     let streams = &entry.streams;
-    let (stream, name) = match &term.field {
-        Field::Text | Field::Title => (&streams.text, String::new()),
+    let (stream, name) = match field {
+        Field::Text | Field::Title | Field::Exact => (&streams.text, String::new()),
         Field::Source => (&streams.source, String::new()),
         Field::Author => (&streams.authors, String::new()),
         Field::Path => (&streams.path, String::new()),
@@ -264,16 +283,81 @@ fn occurrences(entry: &Entry, term: &Term) -> Result<usize, IndexError> {
         other => return Err(IndexError::Field { field: other.name().to_owned() }),
     };
     let mut tokens: Vec<&str> = stream.split_ascii_whitespace().collect();
-    if term.field == Field::Title {
+    if *field == Field::Title {
         tokens.truncate(streams.title_length as usize);
     }
-    let same = |(token, piece): (&&str, &Piece)| match (token.strip_prefix(name.as_str()), piece) {
-        (Some(token), Piece::Token(wanted)) => token == wanted,
-        (Some(token), Piece::AnyMark) => matches!(token, "，" | "。" | "¶"),
-        (None, _) => false,
+    Ok((tokens, name))
+}
+
+/// Start and end of every occurrence, in order.
+fn spans(entry: &Entry, term: &Term) -> Result<Vec<(usize, usize)>, IndexError> {
+    let (tokens, name) = stream(entry, &term.field)?;
+    let of_key = |token: &&str| token.strip_prefix(name.as_str()).unwrap_or("\u{0}").to_owned();
+    let tokens: Vec<String> = tokens.iter().map(of_key).collect();
+    let ends = |start| ends(&tokens, &term.unigrams, start).into_iter().map(move |end| (start, end));
+    let mut spans: Vec<(usize, usize)> = (0..tokens.len()).flat_map(ends).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    Ok(spans)
+}
+
+fn is_mark(token: &str) -> bool {
+    matches!(token, "，" | "。" | "¶")
+}
+
+/// Where a string of pieces may end that begins at `start`.
+fn ends(tokens: &[String], pieces: &[Piece], start: usize) -> Vec<usize> {
+    let Some((piece, rest)) = pieces.split_first() else { return vec![start] };
+    if *piece == Piece::Gap {
+        let inside = |gap: &usize| tokens[start..].iter().take(*gap).filter(|token| !is_mark(token)).count() == *gap;
+        return (0..=8).filter(inside).flat_map(|gap| ends(tokens, rest, start + gap)).collect();
+    }
+    let fits = tokens.get(start).is_some_and(|token| match piece {
+        Piece::Token(wanted) => token == wanted,
+        Piece::AnyMark => is_mark(token),
+        Piece::Pattern(pattern) => fits(&pattern.chars().collect::<Vec<_>>(), &token.chars().collect::<Vec<_>>()),
+        _ => !is_mark(token),
+    });
+    if fits { ends(tokens, rest, start + 1) } else { Vec::new() }
+}
+
+fn fits(pattern: &[char], token: &[char]) -> bool {
+    match (pattern.split_first(), token.split_first()) {
+        (None, token) => token.is_none(),
+        (Some(('*', rest)), None) => fits(rest, token),
+        (Some(('*', rest)), Some((_, tail))) => fits(rest, token) || fits(pattern, tail),
+        (Some((sign, rest)), Some((c, tail))) => (*sign == '?' || sign == c) && fits(rest, tail),
+        (Some(_), None) => false,
+    }
+}
+
+/// Whether the chain holds, tried with every pair of neighbours.
+fn holds(entry: &Entry, chain: &Chain) -> Result<bool, IndexError> {
+    let all = |terms: &[Term]| -> Result<Vec<(usize, usize)>, IndexError> {
+        let spans: Result<Vec<_>, IndexError> = terms.iter().map(|term| spans(entry, term)).collect();
+        Ok(spans?.concat())
     };
-    let windows = tokens.windows(term.unigrams.len());
-    Ok(windows.filter(|window| window.iter().zip(&term.unigrams).all(same)).count())
+    let field = if chain.first[0].field == Field::Title { Field::Text } else { chain.first[0].field.clone() };
+    let (tokens, name) = stream(entry, &field)?;
+    let mut reached = all(&chain.first)?;
+    for (proximity, terms) in &chain.rest {
+        let related = |(a, b): (&(usize, usize), &(usize, usize))| {
+            let (ordered, one, two) = if a <= b { (true, a, b) } else { (false, b, a) };
+            let clear = |marks: &[&str]| {
+                tokens[one.0..two.1].iter().all(|token| !marks.contains(&token.trim_start_matches(name.as_str())))
+            };
+            one.1 <= two.0
+                && match proximity {
+                    Proximity::Near(most) => two.0 - one.1 <= usize::from(*most),
+                    Proximity::Within(most) => ordered && two.0 - one.1 <= usize::from(*most),
+                    Proximity::Sentence => clear(&["。", "¶"]),
+                    Proximity::Paragraph => clear(&["¶"]),
+                }
+        };
+        let next = all(terms)?;
+        reached = next.into_iter().filter(|b| reached.iter().any(|a| related((a, b)))).collect();
+    }
+    Ok(!reached.is_empty())
 }
 
 /// The score of a document, and the weight of the words that it has.

@@ -8,7 +8,10 @@ use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
 use tantivy::schema::Field;
 
-use super::phrase::{Occurrences, Slot, Wanted, occurrences};
+use super::exact::{as_written, word, words};
+use super::glob::Expansions;
+use super::phrase::{Occurrences, Slot};
+use super::places::{Block, Layout};
 use super::read;
 use super::schema::Fields;
 use crate::document::{Day, NAME_END};
@@ -16,7 +19,7 @@ use crate::index::IndexError;
 use crate::query::{self, DateRange, Meaning, Piece, Term};
 
 /// The three marks, any of which a mark of a query matches.
-const MARKS: [&str; 3] = ["，", "。", "¶"];
+pub(super) const MARKS: [&str; 3] = ["，", "。", "¶"];
 
 /// Watches the deadline of a search.
 pub(super) struct Clock {
@@ -51,6 +54,8 @@ pub(super) struct Matcher<'a> {
     pub reader: &'a SegmentReader,
     pub fields: Fields,
     pub clock: &'a Clock,
+    /// What the wildcards of the query stand for in the whole index.
+    pub expansions: &'a Expansions,
     /// Occurrences of the terms that count in the order, by their number in the query.
     pub strings: Vec<(usize, Occurrences)>,
 }
@@ -67,6 +72,10 @@ impl Matcher<'_> {
         match meaning {
             Meaning::Term(term) => self.term(term, within, number),
             Meaning::Dates(range) => self.dates(range, within),
+            Meaning::Near(chain) => {
+                let found = self.near(chain, within)?;
+                Ok(self.counted(found, number))
+            }
             Meaning::Everything => Ok(within.map_or_else(|| (0..self.reader.max_doc()).collect(), <[_]>::to_vec)),
             Meaning::Or(parts) => self.any(parts, within, number),
             Meaning::And(parts) => self.all(parts, within, number),
@@ -79,17 +88,53 @@ impl Matcher<'_> {
     }
 
     fn term(&mut self, term: &Term, within: Option<&[DocId]>, number: &mut usize) -> Result<Vec<DocId>, IndexError> {
-        let own = *number;
+        let found = match term.field {
+            query::Field::Word => words(self.reader, self.fields, &word(term), within, self.clock)?,
+            query::Field::Exact => {
+                let found = self.layout(term)?.occurrences(self.reader, within, self.clock)?;
+                as_written(self.reader, self.fields, &term.written, found, self.clock)?
+            }
+            _ => self.layout(term)?.occurrences(self.reader, within, self.clock)?,
+        };
+        Ok(self.counted(found, number))
+    }
+
+    /// Keeps the occurrences for the order; gives the documents.
+    fn counted(&mut self, found: Occurrences, number: &mut usize) -> Vec<DocId> {
+        let docs = found.docs.clone();
+        self.strings.push((*number, found));
         *number += 1;
+        docs
+    }
+
+    /// The term as rows of places.
+    pub fn layout(&self, term: &Term) -> Result<Layout, IndexError> {
         let before = match term.field {
             query::Field::Title => Some(self.reader.fast_fields().u64("title_length").map_err(read)?),
             _ => None,
         };
-        let wanted = Wanted { field: self.field(&term.field)?, slots: &slots(term), before };
-        let found = occurrences(self.reader, &wanted, within, self.clock)?;
-        let docs = found.docs.clone();
-        self.strings.push((own, found));
-        Ok(docs)
+        let (field, prefix) = (self.field(&term.field)?, prefix(term));
+        let mut blocks = vec![Block::default()];
+        for piece in &term.unigrams {
+            let tokens = match piece {
+                Piece::Gap => {
+                    blocks.push(Block::default());
+                    continue;
+                }
+                Piece::Any => None,
+                Piece::Token(token) => Some(vec![format!("{prefix}{token}")]),
+                Piece::AnyMark => Some(MARKS.map(|mark| format!("{prefix}{mark}")).to_vec()),
+                Piece::Pattern(pattern) => Some(self.expansions.of(field, &prefix, pattern).to_vec()),
+            };
+            if let Some(block) = blocks.last_mut() {
+                match tokens {
+                    Some(tokens) => block.slots.push(Slot { offset: block.length, tokens }),
+                    None => block.free.push(block.length),
+                }
+                block.length += 1;
+            }
+        }
+        Ok(Layout { field, blocks, prefix, before })
     }
 
     fn any(
@@ -146,18 +191,29 @@ impl Matcher<'_> {
         let all = u64::from(self.reader.max_doc());
         Ok(match meaning {
             Meaning::Term(term) => {
-                let field = self.field(&term.field)?;
-                let inverted = self.reader.inverted_index(field).map_err(read)?;
+                let layout = self.layout(term)?;
+                let inverted = self.reader.inverted_index(layout.field).map_err(read)?;
                 let mut rarest = all;
-                for slot in slots(term) {
+                for slot in layout.blocks.iter().flat_map(|block| &block.slots) {
                     let mut documents = 0;
                     for token in &slot.tokens {
-                        let term = tantivy::Term::from_field_text(field, token);
+                        let term = tantivy::Term::from_field_text(layout.field, token);
                         documents += u64::from(inverted.doc_freq(&term).map_err(read)?);
                     }
                     rarest = rarest.min(documents);
                 }
                 rarest
+            }
+            Meaning::Near(chain) => {
+                let mut least = all;
+                for terms in std::iter::once(&chain.first).chain(chain.rest.iter().map(|(_, terms)| terms)) {
+                    let mut documents = 0;
+                    for term in terms {
+                        documents += self.cost(&Meaning::Term(term.clone()))?;
+                    }
+                    least = least.min(documents);
+                }
+                least
             }
             Meaning::Or(parts) => {
                 let costs: Result<Vec<u64>, IndexError> = parts.iter().map(|part| self.cost(part)).collect();
@@ -183,18 +239,23 @@ impl Matcher<'_> {
     }
 
     fn field(&self, field: &query::Field) -> Result<Field, IndexError> {
-        let fields = &self.fields;
-        Ok(match field {
-            // A title is the first stretch of the text.
-            query::Field::Text | query::Field::Title => fields.text,
-            query::Field::Source => fields.source,
-            query::Field::Author => fields.authors,
-            query::Field::Path => fields.path,
-            query::Field::Url => fields.url,
-            query::Field::Extra(_) => fields.extra,
-            other => return Err(IndexError::Field { field: other.name().to_owned() }),
-        })
+        posted(&self.fields, field)
     }
+}
+
+/// The field whose postings hold a field of the query: a title is the first stretch of the text, and what must be
+/// written so or be a word stands in it first of all.
+pub(super) fn posted(fields: &Fields, field: &query::Field) -> Result<Field, IndexError> {
+    use query::Field::{Author, Exact, Extra, Path, Source, Text, Title, Url, Word};
+    Ok(match field {
+        Text | Title | Exact | Word => fields.text,
+        Source => fields.source,
+        Author => fields.authors,
+        Path => fields.path,
+        Url => fields.url,
+        Extra(_) => fields.extra,
+        other => return Err(IndexError::Field { field: other.name().to_owned() }),
+    })
 }
 
 /// First and last day of each document of a segment.
@@ -222,22 +283,18 @@ fn overlaps((first, last): (Day, Day), range: &DateRange) -> bool {
 /// The terms of a part that count in the order.
 pub(super) fn terms(meaning: &Meaning) -> usize {
     match meaning {
-        Meaning::Term(_) => 1,
+        Meaning::Term(_) | Meaning::Near(_) => 1,
         Meaning::And(parts) | Meaning::Or(parts) => parts.iter().map(terms).sum(),
         _ => 0,
     }
 }
 
-fn slots(term: &Term) -> Vec<Slot> {
-    let written = |token: &str| match &term.field {
-        query::Field::Extra(name) => format!("{name}{NAME_END}{token}"),
-        _ => token.to_owned(),
-    };
-    let slot = |(offset, piece): (u32, &Piece)| match piece {
-        Piece::Token(token) => Slot { offset, tokens: vec![written(token)] },
-        Piece::AnyMark => Slot { offset, tokens: MARKS.map(written).to_vec() },
-    };
-    (0..).zip(&term.unigrams).map(slot).collect()
+/// What stands before every token of the term's field.
+pub(super) fn prefix(term: &Term) -> String {
+    match &term.field {
+        query::Field::Extra(name) => format!("{name}{NAME_END}"),
+        _ => String::new(),
+    }
 }
 
 /// What of `all` is not in `out`; both in order.

@@ -4,11 +4,15 @@
 //! `matching` over unigrams with positions, the order by `scoring` over words.
 
 mod collecting;
+mod exact;
 #[cfg(test)]
 mod faults;
 mod folder;
+mod glob;
 mod matching;
+mod near;
 mod phrase;
+mod places;
 mod schema;
 mod scoring;
 mod snapshot;

@@ -19,13 +19,14 @@ pub(super) struct Occurrences {
 }
 
 impl Occurrences {
-    fn push(&mut self, doc: DocId, count: u32) {
+    pub fn push(&mut self, doc: DocId, count: u32) {
         self.docs.push(doc);
         self.counts.push(count);
     }
 }
 
 /// What stands at a place of the string: one token, or any of several.
+#[derive(Clone)]
 pub(super) struct Slot {
     pub offset: u32,
     pub tokens: Vec<String>,
@@ -80,13 +81,82 @@ impl Part {
     }
 }
 
-/// A string to be found.
+/// A row of places in a field, of which each slot fills one.
 pub(super) struct Wanted<'a> {
     pub field: Field,
-    /// What stands at each of its places.
+    /// What stands at each of its places; at those that no slot fills anything may.
     pub slots: &'a [Slot],
+    /// How many places there are.
+    pub length: u32,
     /// For each document, the position before which it must end.
     pub before: Option<Column<u64>>,
+}
+
+/// The postings of a row of places, for documents that come in order.
+pub(super) struct Row {
+    parts: Vec<Part>,
+    length: u32,
+    before: Option<Column<u64>>,
+    others: Vec<u32>,
+}
+
+impl Row {
+    pub fn open(reader: &SegmentReader, wanted: &Wanted<'_>, record: IndexRecordOption) -> Result<Self, IndexError> {
+        let mut parts = Vec::with_capacity(wanted.slots.len());
+        for slot in wanted.slots {
+            parts.push(Part::open(reader, wanted.field, slot, record)?);
+        }
+        parts.sort_by_key(Part::documents);
+        Ok(Self { parts, length: wanted.length, before: wanted.before.clone(), others: Vec::new() })
+    }
+
+    /// Moves every part to `doc` or behind; the furthest place reached, and whether all stand at `doc`.
+    pub fn advance(&mut self, doc: DocId) -> (DocId, bool) {
+        for part in &mut self.parts {
+            let reached = part.seek(doc);
+            if reached != doc {
+                return (reached, false);
+            }
+        }
+        (doc, true)
+    }
+
+    /// Where the row begins in a document that has all of its parts, in order.
+    pub fn starts(&mut self, doc: DocId, starts: &mut Vec<u32>) {
+        starts.clear();
+        let limit = self.before.as_ref().map(|column| column.first(doc).unwrap_or_default());
+        let last = match limit {
+            None => u64::from(u32::MAX),
+            Some(limit) if limit >= u64::from(self.length) => limit - u64::from(self.length),
+            Some(_) => return,
+        };
+        let Some((first, rest)) = self.parts.split_first_mut() else { return };
+        first.starts(doc, starts);
+        starts.retain(|start| u64::from(*start) <= last);
+        let others = &mut self.others;
+        for part in rest {
+            part.starts(doc, others);
+            let mut at = 0;
+            starts.retain(|start| {
+                while others.get(at).is_some_and(|other| other < start) {
+                    at += 1;
+                }
+                others.get(at) == Some(start)
+            });
+            if starts.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// How often the row stands in a document that has all of its parts.
+    fn count(&mut self, doc: DocId, starts: &mut Vec<u32>) -> u32 {
+        if let ([single], None) = (self.parts.as_slice(), &self.before) {
+            return single.postings.iter().filter(|one| one.doc() == doc).map(Postings::term_freq).sum();
+        }
+        self.starts(doc, starts);
+        starts.len() as u32
+    }
 }
 
 /// The occurrences of a string, in the documents of `within` or in all; deleted ones are among them.
@@ -96,19 +166,14 @@ pub(super) fn occurrences(
     within: Option<&[DocId]>,
     clock: &Clock,
 ) -> Result<Occurrences, IndexError> {
-    let Wanted { field, slots, before } = wanted;
-    let record = match (slots.len(), before) {
+    let record = match (wanted.slots.len(), &wanted.before) {
         (1, None) => IndexRecordOption::WithFreqs,
         _ => IndexRecordOption::WithFreqsAndPositions,
     };
-    let mut parts = Vec::with_capacity(slots.len());
-    for slot in *slots {
-        parts.push(Part::open(reader, *field, slot, record)?);
-    }
-    parts.sort_by_key(Part::documents);
+    let mut row = Row::open(reader, wanted, record)?;
     let mut found = Occurrences::default();
     let mut within = within.map(<[DocId]>::iter);
-    let (mut starts, mut others) = (Vec::new(), Vec::new());
+    let mut starts = Vec::new();
     let mut doc = 0;
     loop {
         // The next document that `within` allows, then the next that every part has.
@@ -116,7 +181,7 @@ pub(super) fn occurrences(
             let Some(&next) = within.find(|&&next| next >= doc) else { break };
             doc = next;
         }
-        let (reached, agreed) = advance(&mut parts, doc);
+        let (reached, agreed) = row.advance(doc);
         if reached == TERMINATED {
             break;
         }
@@ -128,15 +193,7 @@ pub(super) fn occurrences(
             }
             continue;
         }
-        let limit = before.as_ref().map(|column| column.first(doc).unwrap_or_default());
-        let count = match (parts.as_mut_slice(), limit) {
-            ([single], None) => single.postings.iter().filter(|one| one.doc() == doc).map(Postings::term_freq).sum(),
-            (several, limit) => {
-                let last = limit.map_or(u64::from(u32::MAX), |limit| limit.saturating_sub(slots.len() as u64));
-                let room = limit.is_none_or(|limit| limit >= slots.len() as u64);
-                if room { count(several, doc, last, &mut starts, &mut others) } else { 0 }
-            }
-        };
+        let count = row.count(doc, &mut starts);
         if count > 0 {
             found.push(doc, count);
         }
@@ -144,36 +201,4 @@ pub(super) fn occurrences(
         clock.tick()?;
     }
     Ok(found)
-}
-
-/// Moves every part to `doc` or behind; the furthest place reached, and whether all stand at `doc`.
-fn advance(parts: &mut [Part], doc: DocId) -> (DocId, bool) {
-    for part in parts {
-        let reached = part.seek(doc);
-        if reached != doc {
-            return (reached, false);
-        }
-    }
-    (doc, true)
-}
-
-/// How often the parts stand in a row in a document that has all of them, beginning at `last` or before.
-fn count(parts: &mut [Part], doc: DocId, last: u64, starts: &mut Vec<u32>, others: &mut Vec<u32>) -> u32 {
-    let Some((first, rest)) = parts.split_first_mut() else { return 0 };
-    first.starts(doc, starts);
-    starts.retain(|start| u64::from(*start) <= last);
-    for part in rest {
-        part.starts(doc, others);
-        let mut at = 0;
-        starts.retain(|start| {
-            while others.get(at).is_some_and(|other| other < start) {
-                at += 1;
-            }
-            others.get(at) == Some(start)
-        });
-        if starts.is_empty() {
-            return 0;
-        }
-    }
-    starts.len() as u32
 }

@@ -8,6 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::collecting::{Collector, address, place};
+use super::glob::Expansions;
 use super::matching::{Clock, Days, Matcher, terms};
 use super::read;
 use super::schema::Fields;
@@ -15,7 +16,7 @@ use super::scoring::{Scorer, add_strings};
 use super::writer::{LOSSES, UNDATED, cut, unhex};
 use crate::document::Document;
 use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Snapshot, State, Stream};
-use crate::query::{self, Meaning, Piece};
+use crate::query::{self, Meaning};
 
 /// A [`Snapshot`] of a local index.
 pub(super) struct LocalSnapshot {
@@ -76,17 +77,10 @@ impl LocalSnapshot {
     /// For each term of the query, its weight times how telling its rarest unigram is.
     fn weigh(&self, meaning: &Meaning, weights: &mut Vec<f32>) -> Result<(), IndexError> {
         match meaning {
-            Meaning::Term(term) => {
-                let all = self.searcher.num_docs() as f32;
-                let mut rarest = all;
-                for piece in term.unigrams.iter().filter(|_| matches!(term.field, query::Field::Text)) {
-                    if let Piece::Token(token) = piece {
-                        let term = Term::from_field_text(self.fields.text, token);
-                        rarest = rarest.min(self.searcher.doc_freq(&term).map_err(read)? as f32);
-                    }
-                }
-                let idf = (1.0 + (all - rarest + 0.5).max(0.0) / (rarest + 0.5)).ln();
-                weights.push(term.weight * idf);
+            Meaning::Term(term) => weights.push(term.weight * self.rarity(std::iter::once(term))?),
+            Meaning::Near(chain) => {
+                let heaviest = chain.terms().map(|term| term.weight).fold(0.0, f32::max);
+                weights.push(heaviest * self.rarity(chain.terms())?);
             }
             Meaning::And(parts) | Meaning::Or(parts) => {
                 for part in parts {
@@ -96,6 +90,17 @@ impl LocalSnapshot {
             _ => {}
         }
         Ok(())
+    }
+
+    /// How telling the rarest unigram of terms is that stand in the text.
+    fn rarity<'a>(&self, terms: impl Iterator<Item = &'a query::Term>) -> Result<f32, IndexError> {
+        let all = self.searcher.num_docs() as f32;
+        let mut rarest = all;
+        for token in terms.filter(|term| term.field.is_in_text()).flat_map(|term| term.tokens()) {
+            let term = Term::from_field_text(self.fields.text, token);
+            rarest = rarest.min(self.searcher.doc_freq(&term).map_err(read)? as f32);
+        }
+        Ok((1.0 + (all - rarest + 0.5).max(0.0) / (rarest + 0.5)).ln())
     }
 
     fn fetch_one(&self, place: Place) -> Result<Document, IndexError> {
@@ -129,10 +134,12 @@ impl Snapshot for LocalSnapshot {
         let scorer = Scorer::new(&self.searcher, self.fields, ask.words, ask.minimum)?;
         let mut weights = Vec::with_capacity(terms(ask.meaning));
         self.weigh(ask.meaning, &mut weights)?;
+        let expansions = Expansions::new(&self.searcher, &self.fields, ask.meaning)?;
         let mut collector = Collector::new(ask.sort, ask.limit);
         let mut undated_left_out = 0;
         for (segment, reader) in self.segments() {
-            let mut matcher = Matcher { reader, fields: self.fields, clock: &clock, strings: Vec::new() };
+            let mut matcher =
+                Matcher { reader, fields: self.fields, clock: &clock, expansions: &expansions, strings: Vec::new() };
             // Where the words alone decide, no row of all documents is made first.
             let free = ask.minimum > 0.0 && *ask.meaning == Meaning::Everything;
             let docs = if free { None } else { Some(matcher.matching(ask.meaning, None, &mut 0)?) };
