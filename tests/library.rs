@@ -9,7 +9,7 @@ use std::sync::mpsc::channel;
 use xunzhang::index::local::LocalIndex;
 use xunzhang::{
     DateSpan, Document, Engine, EngineOptions, Error, Ingest, Limit, Loss, Origin, Progress, Relax, SearchRequest,
-    SearchResponse, Snippets,
+    SearchResponse, Snippets, Sort,
 };
 
 fn ask(engine: &Engine, query: &str) -> SearchResponse {
@@ -322,4 +322,47 @@ fn ids_alone_leave_the_rest_out() {
     let hit = &response.hits[0];
     assert_eq!((hit.id.as_str(), hit.rank, hit.title.as_str()), ("full", 1, ""));
     assert!(hit.score > 0.0 && hit.snippets.is_empty() && response.summary.total.value == 1, "{hit:?}");
+}
+
+/// Articles that say the same on several days.
+fn aged() -> Engine {
+    let engine = Engine::in_memory().expect("an index");
+    let dated = |(id, date): (&str, Option<&str>)| {
+        let mut document = Document::new(id, "造林通知", "今年造林三千亩，各村要按时完成。");
+        document.date = date.and_then(DateSpan::parse);
+        document
+    };
+    let days = [("old", Some("2012-03-05")), ("new", Some("2018-03-05")), ("month", Some("2018-02-03")), ("none", None)];
+    engine.ingest(days.map(dated)).expect("documents");
+    engine
+}
+
+#[test]
+fn age_takes_from_the_score_what_the_request_says() {
+    let engine = aged();
+    let hits = |change: fn(&mut SearchRequest)| {
+        let mut request = SearchRequest::new("造林");
+        change(&mut request);
+        let hits = engine.search(&request).expect("an answer").hits;
+        hits.into_iter().map(|hit| (hit.id, hit.score)).collect::<Vec<_>>()
+    };
+    let plain = hits(|_| {});
+    assert!(plain.iter().all(|(_, score)| *score == plain[0].1), "{plain:?}");
+    let hot = hits(|request| request.sort = Sort::Hot);
+    assert_eq!(hot.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["new", "month", "old", "none"]);
+    assert!((hot[1].1 / hot[0].1 - 0.5).abs() < 0.01 && hot[0].1 == plain[0].1, "a month takes half: {hot:?}");
+    let recent = hits(|request| request.recency = 0.2);
+    assert!(recent[3].1 > 0.79 * recent[0].1 && recent[0].1 > recent[1].1, "a fifth at most: {recent:?}");
+}
+
+#[test]
+fn the_parts_of_a_score_add_up_to_it() {
+    let mut request = SearchRequest::new("造林 三千亩");
+    (request.explain, request.recency) = (true, 0.3);
+    let hits = aged().search(&request).expect("an answer").hits;
+    assert_eq!(hits.len(), 4);
+    for hit in hits {
+        let sum: f32 = hit.components.iter().map(|part| part.value * part.weight).sum();
+        assert!((sum - hit.score).abs() < 1e-5 && hit.components.len() == 9, "{hit:?}");
+    }
 }

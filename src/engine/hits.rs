@@ -1,12 +1,13 @@
 //! Candidates into hits: facts, passages, and what a near one lacks.
 
 use super::body::{Body, is_marked};
+use super::rank::Ranked;
 use super::relax::is_bare;
 use super::{Hit, SearchRequest};
 use crate::analysis::unigrams;
 use crate::document::Document;
 use crate::error::Error;
-use crate::index::{Candidate, Place, Snapshot, WordWeight};
+use crate::index::{Place, Snapshot, WordWeight};
 use crate::query::{Field, Piece, Term};
 use crate::snippet::{Needle, Snippet, Text};
 
@@ -24,13 +25,16 @@ pub(super) struct Found<'a> {
 }
 
 /// Ranked candidates, each with whether it is a near one, as hits.
-pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Candidate, bool)>) -> Result<Vec<Hit>, Error> {
-    let places: Vec<Place> = ranked.iter().map(|(_, candidate, _)| candidate.place).collect();
+pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Ranked, bool)>) -> Result<Vec<Hit>, Error> {
+    let places: Vec<Place> = ranked.iter().map(|(_, ranked, _)| ranked.candidate.place).collect();
     let ids = found.snapshot.ids(&places)?;
     let mut hits: Vec<Hit> = ranked
         .into_iter()
         .zip(ids)
-        .map(|((rank, candidate, near), id)| Hit { id, near, ..Hit::bare(&found.request.query, rank, &candidate) })
+        .map(|((rank, ranked, near), id)| {
+            let components = if found.request.explain { ranked.components } else { Vec::new() };
+            Hit { id, near, components, ..Hit::bare(&found.request.query, rank, &ranked.candidate) }
+        })
         .collect();
     if found.request.ids_only {
         return Ok(hits);

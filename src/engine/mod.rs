@@ -22,6 +22,7 @@ mod words;
 
 pub use ingest::{Ingest, IngestReport, Progress};
 pub use open::{Engine, EngineOptions};
+pub use rank::Component;
 pub use report::Stats;
 pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
 pub use response::{Coverage, Hit, SearchResponse, Summary, Total};

@@ -30,6 +30,11 @@ pub struct SearchRequest {
     pub offset: usize,
     /// The order.
     pub sort: Sort,
+    /// What the oldest documents lose of their score, 0 to 1: half of it after a year, counted from the latest date of
+    /// the index. 0 by default: age counts nothing.
+    pub recency: f32,
+    /// Tells with each hit what its score is made of.
+    pub explain: bool,
     /// Only documents whose date reaches this day, month or year, or later.
     pub since: Option<DateSpan>,
     /// Only documents whose date reaches this day, month or year, or earlier.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::rank::Component;
 use crate::index::{Candidate, Place};
 use crate::query::Complaint;
 use crate::snippet::Snippet;
@@ -47,6 +48,9 @@ pub struct Hit {
     pub lacks: Vec<String>,
     /// The best passages.
     pub snippets: Vec<Snippet>,
+    /// What the score is made of, where the request asks for it.
+    #[serde(skip_serializing_if = "Vec::is_empty", rename = "explain")]
+    pub components: Vec<Component>,
     /// It is an answer to the loosened query only.
     #[serde(skip)]
     pub near: bool,
@@ -113,6 +117,7 @@ impl Hit {
             source: None,
             lacks: Vec::new(),
             snippets: Vec::new(),
+            components: Vec::new(),
             near: false,
             place: candidate.place,
         }

@@ -1,18 +1,19 @@
 //! A query into a response.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
 use super::hits::{self, Found};
-use super::rank::{Evidence, WINDOW};
+use super::rank::{AGEING, Evidence, HOT, Ranked, WINDOW};
 use super::relax::Loosened;
 use super::words::{of_text, positive, words};
 use super::{Coverage, Engine, Limit, SearchRequest, SearchResponse, Summary, Total, clock};
 use crate::document::Day;
 use crate::error::Error;
-use crate::index::{Ask, Candidate, IndexError, Snapshot, Sort, Stream, WordWeight};
+use crate::index::{Ask, Candidate, Freshness, IndexError, Snapshot, Sort, Stream, WordWeight};
 use crate::query::{Meaning, ParseOptions, Parsed, Term, parse};
 
 impl Engine {
@@ -57,15 +58,15 @@ impl Engine {
 }
 
 /// The hits that are asked for, with their ranks: exact ones first, then near ones.
-fn page(request: &SearchRequest, exact: Vec<Candidate>, near: Vec<Candidate>) -> Vec<(u64, Candidate, bool)> {
-    let exact = exact.into_iter().map(|candidate| (candidate, false));
-    let all = exact.chain(near.into_iter().map(|candidate| (candidate, true)));
+fn page(request: &SearchRequest, exact: Vec<Ranked>, near: Vec<Ranked>) -> Vec<(u64, Ranked, bool)> {
+    let exact = exact.into_iter().map(|ranked| (ranked, false));
+    let all = exact.chain(near.into_iter().map(|ranked| (ranked, true)));
     let limit = match request.limit {
         Limit::Hits(hits) => hits,
         Limit::All => usize::MAX,
     };
     let ranked = (1..).zip(all).skip(request.offset).take(limit);
-    ranked.map(|(rank, (candidate, near))| (rank, candidate, near)).collect()
+    ranked.map(|(rank, (ranked, near))| (rank, ranked, near)).collect()
 }
 
 fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, Error> {
@@ -88,6 +89,7 @@ struct Search<'a> {
     words: Vec<WordWeight>,
     dates: Option<(RangeInclusive<Day>, bool)>,
     deadline: Option<Instant>,
+    evidence: OnceCell<Evidence>,
 }
 
 impl<'a> Search<'a> {
@@ -103,7 +105,17 @@ impl<'a> Search<'a> {
         let dates = request.dates();
         // A time that no clock can tell is no limit.
         let deadline = request.timeout.and_then(|timeout: Duration| began.checked_add(timeout));
-        Ok(Self { snapshot, request, meaning, terms, words, dates, deadline })
+        let evidence = OnceCell::new();
+        Ok(Self { snapshot, request, meaning, terms, words, dates, deadline, evidence })
+    }
+
+    /// What age takes away.
+    fn freshness(&self) -> Option<Freshness> {
+        match (self.request.sort, self.request.recency) {
+            (Sort::Hot, _) => Some(HOT),
+            (_, weight) if weight > 0.0 => Some(Freshness { weight: weight.min(1.0), ..AGEING }),
+            _ => None,
+        }
     }
 
     /// How many of the best are needed for the page.
@@ -115,26 +127,28 @@ impl<'a> Search<'a> {
     }
 
     /// The exact hits, in order; documents without a date that were left out; how many there are in all.
-    fn exact(&self) -> Result<(Vec<Candidate>, u64, u64), Error> {
+    fn exact(&self) -> Result<(Vec<Ranked>, u64, u64), Error> {
         let ask = Ask {
             meaning: self.meaning,
             words: &self.words,
             minimum: 0.0,
             dates: self.dates.clone(),
             sort: self.request.sort,
+            freshness: self.freshness(),
             limit: self.wanted(),
             deadline: self.deadline,
         };
         let found = self.snapshot.search(&ask)?;
-        let mut candidates = found.candidates;
-        if self.request.sort == Sort::Relevance {
-            self.look_again(&mut candidates, found.ideal)?;
-        }
-        Ok((candidates, found.undated_left_out, found.total))
+        let candidates = found.candidates;
+        let ranked = match self.request.sort {
+            Sort::Newest | Sort::Oldest => candidates.into_iter().map(|one| Ranked::by_words(one, 1.0)).collect(),
+            _ => self.look_again(candidates, found.ideal)?,
+        };
+        Ok((ranked, found.undated_left_out, found.total))
     }
 
     /// The near hits, in order, where the request and the query allow any.
-    fn near(&self, exact: &[Candidate], total: u64) -> Result<Vec<Candidate>, Error> {
+    fn near(&self, exact: &[Ranked], total: u64) -> Result<Vec<Ranked>, Error> {
         let is_question = self.request.query.trim_end().ends_with(['？', '?']);
         let loosened = Loosened::of(self.meaning, self.request.relax, total, &self.terms, is_question, self.snapshot)?;
         let Some(loosened) = loosened else {
@@ -146,41 +160,51 @@ impl<'a> Search<'a> {
             minimum: loosened.minimum,
             dates: self.dates.clone(),
             sort: Sort::Relevance,
+            freshness: self.freshness(),
             limit: loosened.most + exact.len().min(loosened.most),
             deadline: self.deadline,
         };
         let found = self.snapshot.search(&ask)?;
-        let known: HashSet<_> = exact.iter().map(|candidate| candidate.place).collect();
+        let known: HashSet<_> = exact.iter().map(|ranked| ranked.candidate.place).collect();
         let mut candidates = found.candidates;
         candidates.retain(|candidate| !known.contains(&candidate.place));
         candidates.truncate(loosened.most);
-        self.look_again(&mut candidates, found.ideal)?;
-        Ok(candidates)
+        self.look_again(candidates, found.ideal)
     }
 
     /// Puts the best candidates in the order of the second look; the others stay behind them as they were.
-    fn look_again(&self, candidates: &mut [Candidate], ideal: f32) -> Result<(), Error> {
+    fn look_again(&self, candidates: Vec<Candidate>, ideal: f32) -> Result<Vec<Ranked>, Error> {
         let ideal = if ideal > 0.0 { ideal } else { 1.0 };
-        candidates.iter_mut().for_each(|candidate| candidate.score /= ideal);
-        let evidence = Evidence::new(&self.terms, &self.words, &self.rarities()?, self.average_chars()?);
-        let window = candidates.len().min(WINDOW);
-        if window < 2 || evidence.is_empty() {
-            return Ok(());
+        let by_words = |candidate| Ranked::by_words(candidate, ideal);
+        let mut ranked: Vec<Ranked> = candidates.into_iter().map(by_words).collect();
+        let evidence = self.evidence()?;
+        let window = ranked.len().min(WINDOW);
+        if window == 0 || evidence.is_empty() {
+            return Ok(ranked);
         }
-        let (best, rest) = candidates.split_at_mut(window);
-        let places: Vec<_> = best.iter().map(|candidate| candidate.place).collect();
-        for (candidate, document) in best.iter_mut().zip(self.snapshot.fetch(&places)?) {
-            candidate.score = evidence.score(&document, candidate.score);
+        let (best, rest) = ranked.split_at_mut(window);
+        let places: Vec<_> = best.iter().map(|ranked| ranked.candidate.place).collect();
+        for (ranked, document) in best.iter_mut().zip(self.snapshot.fetch(&places)?) {
+            ranked.look(evidence, &document, self.freshness());
         }
         best.sort_by(|a, b| {
+            let (a, b) = (&a.candidate, &b.candidate);
             b.score.total_cmp(&a.score).then_with(|| b.date.cmp(&a.date)).then_with(|| a.order.cmp(&b.order))
         });
         // Scores fall from the first hit to the last: the others begin below the lowest of the best.
-        let lowest = best.last().map_or(0.0, |candidate| candidate.score);
-        let highest = rest.first().map_or(0.0, |candidate| candidate.score).max(f32::MIN_POSITIVE);
+        let lowest = best.last().map_or(0.0, |ranked| ranked.candidate.score);
+        let highest = rest.first().map_or(0.0, |ranked| ranked.candidate.score).max(f32::MIN_POSITIVE);
         let scale = lowest.max(0.0) / highest.max(lowest);
-        rest.iter_mut().for_each(|candidate| candidate.score *= scale);
-        Ok(())
+        rest.iter_mut().for_each(|ranked| ranked.candidate.score *= scale);
+        Ok(ranked)
+    }
+
+    fn evidence(&self) -> Result<&Evidence, Error> {
+        if let Some(evidence) = self.evidence.get() {
+            return Ok(evidence);
+        }
+        let evidence = Evidence::new(&self.terms, &self.words, &self.rarities()?, self.average_chars()?);
+        Ok(self.evidence.get_or_init(|| evidence))
     }
 
     /// How rare the words and the characters of the query are: ln(1 + (N - n + .5) / (n + .5)).

@@ -40,6 +40,7 @@ impl Engine {
             minimum: 0.0,
             dates: request.dates(),
             sort: request.sort,
+            freshness: None,
             limit: usize::MAX,
             deadline: request.timeout.and_then(|timeout| began.checked_add(timeout)),
         };

@@ -202,6 +202,8 @@ pub struct Ask<'a> {
     pub dates: Option<(RangeInclusive<Day>, bool)>,
     /// The order.
     pub sort: Sort,
+    /// What age takes away from scores.
+    pub freshness: Option<Freshness>,
     /// How many of the best to give.
     pub limit: usize,
     /// When to give up.
@@ -219,6 +221,23 @@ pub struct WordWeight {
     pub unigram: bool,
 }
 
+/// What age takes away from a score: it is multiplied by 1 - weight × (1 - ½^(age ÷ half-life)).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Freshness {
+    /// What the oldest lose, 0 to 1.
+    pub weight: f32,
+    /// Days after which half of that is lost. Age counts from the latest date of the index.
+    pub half_life: f32,
+}
+
+impl Freshness {
+    /// What is kept of a score at an age in days; documents without a date count as the oldest.
+    pub fn kept(self, age: Option<u32>) -> f32 {
+        let fresh = age.map_or(0.0, |days| (-(days as f32) / self.half_life).exp2());
+        1.0 - self.weight * (1.0 - fresh)
+    }
+}
+
 /// The order of documents; ties go by date, the newest first, then by key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -231,6 +250,8 @@ pub enum Sort {
     Newest,
     /// The earliest date first; documents without a date last.
     Oldest,
+    /// By relevance of which age takes half a month by month: what is written about it now.
+    Hot,
 }
 
 /// What a snapshot found.
@@ -255,6 +276,8 @@ pub struct Candidate {
     pub score: f32,
     /// First day of its date.
     pub date: Option<Day>,
+    /// Days from its date to the latest of the index.
+    pub age: Option<u32>,
     /// Begin of its key: the last resort of every order.
     pub order: u64,
 }

@@ -164,7 +164,10 @@ impl Snapshot for Row {
             }
             let date = entry.document.date.map(|date| date.first);
             let order = u64::from_str_radix(&entry.document.key()[..16], 16).unwrap_or_default();
-            found.candidates.push(Candidate { place, score, date, order });
+            let latest = self.entries.iter().filter_map(|entry| entry.document.date).map(|date| date.first).max();
+            let age = date.zip(latest).map(|(date, latest)| (latest.0 - date.0) as u32);
+            let score = ask.freshness.map_or(score, |freshness| score * freshness.kept(age));
+            found.candidates.push(Candidate { place, score, date, age, order });
         }
         found.total = found.candidates.len() as u64;
         found.candidates.sort_by(|a, b| compare(ask.sort, a, b));

@@ -77,7 +77,11 @@ struct Garbled(String);
 /// Whether an error belongs to one query, so that the next may do better.
 fn is_of_the_line(error: &anyhow::Error) -> bool {
     let of_query = |error: &Error| {
-        matches!(error, Error::Query(_) | Error::Index(IndexError::Deadline | IndexError::Field { .. }))
+        matches!(
+            error,
+            Error::Query(_)
+                | Error::Index(IndexError::Deadline | IndexError::Field { .. } | IndexError::TooManyTerms { .. })
+        )
     };
     error.is::<Garbled>() || error.downcast_ref().is_some_and(of_query)
 }

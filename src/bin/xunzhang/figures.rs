@@ -51,6 +51,12 @@ pub fn parse_date(text: &str) -> Result<DateSpan, String> {
     DateSpan::parse(text).ok_or_else(|| "write a date as 2018, 2018-03 or 2018-03-05".to_owned())
 }
 
+/// A share of a whole: 0 to 1.
+pub fn parse_share(text: &str) -> Result<f32, String> {
+    let share = text.parse::<f32>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a number from 0 to 1 is needed, as in 0.3".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

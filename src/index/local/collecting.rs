@@ -9,11 +9,14 @@ use tantivy::{DocId, SegmentOrdinal};
 use super::matching::Days;
 use super::read;
 use crate::document::Day;
-use crate::index::{Candidate, IndexError, Place, Sort};
+use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Sort};
 
 /// Gathers candidates, and never many more than are wanted.
 pub(super) struct Collector {
     sort: Sort,
+    freshness: Option<Freshness>,
+    /// The latest date of the index.
+    latest: Day,
     limit: usize,
     candidates: Vec<Candidate>,
     /// How many were given in all.
@@ -21,8 +24,9 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    pub fn new(sort: Sort, limit: usize) -> Self {
-        Self { sort, limit, candidates: Vec::new(), total: 0 }
+    pub fn new(ask: &Ask<'_>, latest: Day) -> Self {
+        let Ask { sort, freshness, limit, .. } = *ask;
+        Self { sort, freshness, latest, limit, candidates: Vec::new(), total: 0 }
     }
 
     /// Takes the scored documents of a segment, of which deleted ones are left out.
@@ -39,7 +43,9 @@ impl Collector {
             self.total += 1;
             let date = days.of(doc).map(|(first, _)| first);
             let order = order.first(doc).unwrap_or_default();
-            self.candidates.push(Candidate { place: place(segment, doc), score, date, order });
+            let age = date.map(|date| self.latest.0.saturating_sub(date.0).max(0) as u32);
+            let score = self.freshness.map_or(score, |freshness| score * freshness.kept(age));
+            self.candidates.push(Candidate { place: place(segment, doc), score, date, age, order });
             if self.candidates.len() >= room {
                 self.shrink();
             }
@@ -70,7 +76,7 @@ fn compare(sort: Sort, a: &Candidate, b: &Candidate) -> Ordering {
     let oldest = || a.date.unwrap_or(Day(i32::MAX)).cmp(&b.date.unwrap_or(Day(i32::MAX)));
     let score = || Reverse(a.score).0.total_cmp(&b.score).reverse();
     let first = match sort {
-        Sort::Relevance => score().then_with(newest),
+        Sort::Relevance | Sort::Hot => score().then_with(newest),
         Sort::Newest => newest().then_with(score),
         Sort::Oldest => oldest().then_with(score),
     };

@@ -14,7 +14,7 @@ use super::read;
 use super::schema::Fields;
 use super::scoring::{Scorer, add_strings};
 use super::writer::{LOSSES, UNDATED, cut, unhex};
-use crate::document::Document;
+use crate::document::{Day, Document};
 use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Snapshot, State, Stream};
 use crate::query::{self, Meaning};
 
@@ -92,6 +92,18 @@ impl LocalSnapshot {
         Ok(())
     }
 
+    /// The latest first day of any document, also of one that was deleted.
+    fn latest(&self) -> Result<Day, IndexError> {
+        let mut latest = i64::from(i32::MIN);
+        for (_, reader) in self.segments() {
+            let days = reader.fast_fields().i64("first_day").map_err(read)?;
+            if days.num_docs() > 0 {
+                latest = latest.max(days.max_value());
+            }
+        }
+        Ok(Day(latest as i32))
+    }
+
     /// How telling the rarest unigram of terms is that stand in the text.
     fn rarity<'a>(&self, terms: impl Iterator<Item = &'a query::Term>) -> Result<f32, IndexError> {
         let all = self.searcher.num_docs() as f32;
@@ -135,7 +147,7 @@ impl Snapshot for LocalSnapshot {
         let mut weights = Vec::with_capacity(terms(ask.meaning));
         self.weigh(ask.meaning, &mut weights)?;
         let expansions = Expansions::new(&self.searcher, &self.fields, ask.meaning)?;
-        let mut collector = Collector::new(ask.sort, ask.limit);
+        let mut collector = Collector::new(ask, self.latest()?);
         let mut undated_left_out = 0;
         for (segment, reader) in self.segments() {
             let mut matcher =

@@ -10,7 +10,7 @@ use crate::answer;
 use crate::arguments::IndexFolder;
 use crate::batch::{self, Question};
 use crate::exit::Exit;
-use crate::figures::{parse_date, parse_limit};
+use crate::figures::{parse_date, parse_limit, parse_share};
 use crate::first_run;
 use crate::messages::Message;
 use crate::output::{Format, Paper};
@@ -37,6 +37,12 @@ pub struct Arguments {
     /// The order
     #[arg(long, value_enum, default_value_t = SortName::Relevance)]
     sort: SortName,
+    /// What the oldest articles lose of their score, 0 to 1: half of it after a year
+    #[arg(long, value_name = "WEIGHT", value_parser = parse_share, default_value_t = 0.0)]
+    recency: f32,
+    /// Tell what the score of each hit is made of
+    #[arg(long)]
+    explain: bool,
     /// Only articles of this day, month or year or later
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     since: Option<DateSpan>,
@@ -139,6 +145,7 @@ impl Arguments {
         request.limit = self.limit;
         request.offset = self.offset;
         request.sort = self.sort.meant();
+        (request.recency, request.explain) = (self.recency, self.explain);
         (request.since, request.until) = (self.since, self.until);
         request.undated = match self.undated {
             UndatedName::Include => Undated::Include,
@@ -158,9 +165,14 @@ impl Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum SortName {
+    /// The best first
     Relevance,
+    /// The latest first
     Newest,
+    /// The earliest first
     Oldest,
+    /// The best of late: a month takes half of the score
+    Hot,
 }
 
 impl SortName {
@@ -169,6 +181,7 @@ impl SortName {
             Self::Relevance => Sort::Relevance,
             Self::Newest => Sort::Newest,
             Self::Oldest => Sort::Oldest,
+            Self::Hot => Sort::Hot,
         }
     }
 }

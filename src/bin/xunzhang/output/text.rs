@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use xunzhang::snippet::shown;
-use xunzhang::{Hit, SearchResponse, Snippet};
+use xunzhang::{Component, Hit, SearchResponse, Snippet};
 
 use super::Form;
 use crate::batch::Question;
@@ -64,6 +64,13 @@ impl Form for Text {
     }
 }
 
+/// What a score is made of: `1.234 = words 0.81×0.67 + early 0.93×0.50 …`.
+fn explained(hit: &Hit) -> String {
+    let part = |part: &Component| format!("{} {:.2}×{:.2}", part.name, part.value, part.weight);
+    let parts = hit.components.iter().filter(|part| part.value != 0.0).map(part).collect::<Vec<_>>();
+    format!("{:.3} = {}", hit.score, parts.join(" + "))
+}
+
 /// How many there are, which of them are shown, and how many near ones.
 fn found(response: &SearchResponse, offset: usize, talk: Talk) -> String {
     let summary = &response.summary;
@@ -88,6 +95,9 @@ impl Text {
         let named = self.screen.marked(named, headline.iter().map(|mark| mark.bytes.clone()));
         self.screen.heading(out, &format!("{}. ", hit.rank), &named)?;
         self.screen.fact(out, INDENT, &self.facts(hit))?;
+        if !hit.components.is_empty() {
+            self.screen.fact(out, INDENT, &explained(hit))?;
+        }
         if !hit.lacks.is_empty() {
             let lacks = Message::Lacks { terms: &hit.lacks.join(self.language.pick(", ", "、")) };
             writeln!(out, "{INDENT}{}", escape::line(&lacks.text(self.language)))?;

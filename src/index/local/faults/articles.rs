@@ -81,7 +81,8 @@ pub fn found(index: &LocalIndex, about: &str) -> u64 {
     let (written, unigrams) = ("脱贫".to_owned(), vec![piece("脱"), piece("贫")]);
     let meaning = Meaning::Term(Term { field: Field::Text, written, unigrams, quoted: false, weight: 1.0 });
     let (sort, limit) = (Sort::Newest, 10);
-    let ask = Ask { meaning: &meaning, words: &[], minimum: 0.0, dates: None, sort, limit, deadline: None };
+    let ask =
+        Ask { meaning: &meaning, words: &[], minimum: 0.0, dates: None, sort, freshness: None, limit, deadline: None };
     let found = index.snapshot().and_then(|snapshot| snapshot.search(&ask));
     found.unwrap_or_else(|error| panic!("{about}: {error}")).total
 }

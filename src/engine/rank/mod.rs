@@ -4,9 +4,20 @@
 //! the folded text; membership is settled before. The formula and its constants were fitted together on eleven query
 //! sets; each part alone is worth .01 to .02 of nDCG@10, and leaving any one out costs at most .003.
 
+mod asked;
+mod ranked;
+mod scanned;
+
 use std::collections::HashMap;
 
-use crate::analysis::{Folded, fold, is_function_word};
+use serde::Serialize;
+
+pub(super) use ranked::{AGEING, HOT, Ranked};
+
+use asked::{bigrams, pairs, squeezed};
+use scanned::Scanned;
+
+use crate::analysis::{fold, is_function_word};
 use crate::document::Document;
 use crate::index::WordWeight;
 use crate::query::Term;
@@ -37,6 +48,28 @@ const NEAR_HALF: f32 = 6.0;
 const PAIR_GAP: usize = 4;
 /// Saturation of a bigram's frequency, for a text of average length.
 const SATURATION: f32 = 0.8;
+
+/// A part of a score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Component {
+    /// `words`: BM25 of the words and strings of the query, as a share of what its words could give; `bigrams`: pairs of
+    /// neighbouring characters, by rarity; `early`: how early the words stand; `sentence`: how much of the query the best
+    /// sentence has; `near`: how close neighbouring words stand; `all_words`: all are there; `whole_terms`: share of the
+    /// terms that stand whole; `as_written`: no folding was needed; `freshness`: what the age takes away.
+    pub name: &'static str,
+    /// How much of it there is; 0 to 1, but for `words`, which a title can raise above.
+    pub value: f32,
+    /// What the formula makes of it: the part adds value × weight.
+    pub weight: f32,
+}
+
+impl Component {
+    /// What the part adds to the score.
+    pub fn score(&self) -> f32 {
+        self.value * self.weight
+    }
+}
 
 /// What of the query is looked for.
 pub(super) struct Evidence {
@@ -76,20 +109,24 @@ impl Evidence {
         self.words.is_empty() && self.bigrams.is_empty()
     }
 
-    /// The score of a document, given its score by words as a share of what is possible.
-    pub fn score(&self, document: &Document, by_words: f32) -> f32 {
+    /// What each part of the formula gives a document, given its score by words as a share of what is possible. The
+    /// score is their sum.
+    pub fn components(&self, document: &Document, by_words: f32) -> [Component; 8] {
         let text = Scanned::new(document);
-        let (first, exact) = (self.first_places(&text), self.exact(&text));
+        let first = self.first_places(&text);
         let found: f32 = self.words.iter().zip(&first).filter(|(_, at)| at.is_some()).map(|((_, idf), _)| idf).sum();
         let all = !self.words.is_empty() && first.iter().all(Option::is_some);
-        BY_WORDS * by_words
-            + BIGRAMS * self.bigram_score(&text)
-            + EARLY * self.early(&first)
-            + SENTENCE * self.sentence(&text)
-            + NEAR * self.near(&text, found)
-            + ALL_WORDS * f32::from(u8::from(all))
-            + EXACT * exact
-            + AS_WRITTEN * f32::from(u8::from(self.as_written(document)))
+        let part = |name, weight, value| Component { name, value, weight };
+        [
+            part("words", BY_WORDS, by_words),
+            part("bigrams", BIGRAMS, self.bigram_score(&text)),
+            part("early", EARLY, self.early(&first)),
+            part("sentence", SENTENCE, self.sentence(&text)),
+            part("near", NEAR, self.near(&text, found)),
+            part("all_words", ALL_WORDS, f32::from(u8::from(all))),
+            part("whole_terms", EXACT, self.exact(&text)),
+            part("as_written", AS_WRITTEN, f32::from(u8::from(self.as_written(document)))),
+        ]
     }
 
     fn first_places(&self, text: &Scanned) -> Vec<Option<usize>> {
@@ -160,135 +197,4 @@ impl Evidence {
 
 fn share(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { part / whole } else { 0.0 }
-}
-
-/// A folded text without its signs and blanks, which stand between no two characters of a term.
-fn squeezed(folded: &str) -> String {
-    folded.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The distinct pairs of neighbouring characters. The rarity of one that is no word is put together from its
-/// characters': between that of the rarer one and that of two strangers.
-fn bigrams(terms: &[(String, String)], idf: &dyn Fn(&str) -> Option<f32>, rarest: f32) -> Vec<(String, f32)> {
-    let mut bigrams: Vec<(String, f32)> = Vec::new();
-    for (term, _) in terms {
-        let chars: Vec<char> = term.chars().collect();
-        for pair in chars.windows(2) {
-            let text: String = pair.iter().collect();
-            if is_function_word(&text) || bigrams.iter().any(|(known, _)| *known == text) {
-                continue;
-            }
-            let one = |c: char| idf(c.encode_utf8(&mut [0; 4])).unwrap_or(0.6 * rarest);
-            let strangers = 0.75 * (one(pair[0]) + one(pair[1]));
-            let weight = idf(&text).unwrap_or(strangers).min(rarest);
-            bigrams.push((text, weight));
-        }
-    }
-    bigrams
-}
-
-/// Words that stand next to each other in a term.
-fn pairs(terms: &[(String, String)], words: &[(String, f32)]) -> Vec<(usize, usize, usize)> {
-    let mut pairs = Vec::new();
-    for (term, _) in terms {
-        let mut placed: Vec<(usize, usize, usize)> = Vec::new();
-        for (number, (word, _)) in words.iter().enumerate() {
-            if let Some(byte) = term.find(word.as_str()) {
-                let start = term[..byte].chars().count();
-                placed.push((start, start + word.chars().count(), number));
-            }
-        }
-        placed.sort_unstable();
-        for two in placed.windows(2) {
-            let gap = two[1].0.saturating_sub(two[0].1);
-            if gap <= PAIR_GAP {
-                pairs.push((two[0].2, two[1].2, gap));
-            }
-        }
-    }
-    pairs
-}
-
-/// A document's title and text, folded, with its sentences: the title is the first.
-struct Scanned {
-    text: String,
-    chars: usize,
-    /// Bytes and characters before each sentence.
-    sentences: Vec<(usize, usize)>,
-}
-
-impl Scanned {
-    fn new(document: &Document) -> Self {
-        let body = &document.body[..document.body.floor_char_boundary(MOST_BYTES)];
-        let mut text = Folded::new(&document.title).text;
-        text.push('\n');
-        text.push_str(&Folded::new(body).text);
-        let mut sentences = vec![(0, 0)];
-        let mut chars = 0;
-        for (byte, c) in text.char_indices() {
-            chars += 1;
-            if matches!(c, '。' | '!' | '?' | ';' | '\n') {
-                sentences.push((byte + c.len_utf8(), chars));
-            }
-        }
-        Self { text, chars, sentences }
-    }
-
-    fn bytes<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = usize> + 'a {
-        memchr::memmem::find_iter(self.text.as_bytes(), wanted.as_bytes())
-    }
-
-    /// Places in characters, about: a Han character is three bytes long.
-    fn places<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = usize> + 'a {
-        self.bytes(wanted).map(|byte| byte / 3)
-    }
-
-    /// Characters between the closest occurrences of two words, in any order.
-    fn least_gap(&self, a: &str, b: &str) -> Option<usize> {
-        let (starts, others): (Vec<usize>, Vec<usize>) = (self.bytes(a).collect(), self.bytes(b).collect());
-        let mut least = None;
-        let mut at = 0;
-        for start in starts {
-            while others.get(at + 1).is_some_and(|other| *other <= start) {
-                at += 1;
-            }
-            for &other in others.iter().skip(at).take(2) {
-                let gap = if other >= start {
-                    other.saturating_sub(start + a.len())
-                } else {
-                    start.saturating_sub(other + b.len())
-                };
-                least = Some(least.map_or(gap, |known: usize| known.min(gap)));
-            }
-        }
-        least.map(|bytes| bytes / 3)
-    }
-
-    /// Whether a term stands in the text, whatever signs stand between its characters.
-    fn holds(&self, term: &str) -> bool {
-        if self.text.contains(term) {
-            return true;
-        }
-        let Some(first) = term.chars().next() else { return false };
-        let mut buffer = [0; 4];
-        let first = first.encode_utf8(&mut buffer);
-        self.text.match_indices(&*first).any(|(byte, _)| begins_with(&self.text[byte..], term))
-    }
-}
-
-/// Whether a text begins with a term when soft signs and blanks are passed over.
-fn begins_with(text: &str, term: &str) -> bool {
-    let mut wanted = term.chars();
-    let Some(mut next) = wanted.next() else { return true };
-    for c in text.chars() {
-        if c == next {
-            match wanted.next() {
-                Some(c) => next = c,
-                None => return true,
-            }
-        } else if c.is_alphanumeric() || matches!(c, '。' | '!' | '?' | ';' | ',' | ':') {
-            return false;
-        }
-    }
-    false
 }
