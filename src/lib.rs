@@ -28,8 +28,8 @@ pub mod snippet;
 
 pub use document::{DateSpan, Day, Document, Loss, Origin};
 pub use engine::{
-    Analysis, Component, Coverage, Engine, EngineOptions, Hit, Ingest, IngestReport, Limit, Progress, Relax,
-    SearchRequest, SearchResponse, Shown, Snippets, Stats, Summary, Total, Undated,
+    Analysis, Branch, Component, Coverage, Engine, EngineOptions, Hit, Ingest, IngestReport, Limit, Progress, Relax,
+    SearchRequest, SearchResponse, Shown, Snippets, Stats, Summary, Total, Undated, Understanding,
 };
 pub use error::Error;
 pub use index::Sort;

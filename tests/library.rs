@@ -332,7 +332,8 @@ fn aged() -> Engine {
         document.date = date.and_then(DateSpan::parse);
         document
     };
-    let days = [("old", Some("2012-03-05")), ("new", Some("2018-03-05")), ("month", Some("2018-02-03")), ("none", None)];
+    let days =
+        [("old", Some("2012-03-05")), ("new", Some("2018-03-05")), ("month", Some("2018-02-03")), ("none", None)];
     engine.ingest(days.map(dated)).expect("documents");
     engine
 }

@@ -18,6 +18,7 @@ mod run;
 mod search;
 mod select;
 mod show;
+mod understand;
 mod words;
 
 pub use ingest::{Ingest, IngestReport, Progress};
@@ -27,3 +28,4 @@ pub use report::Stats;
 pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
 pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
 pub use show::{Analysis, Shown};
+pub use understand::{Branch, Understanding};

@@ -90,6 +90,9 @@ impl IndexFolder {
     }
 }
 
+/// Commands whose words are queries.
+const ASKING: [&str; 2] = ["query", "parse"];
+
 /// Words of a query that begin with a dash and go on without an ASCII character, as -表态, get a blank before it, so
 /// that they are not taken for options.
 fn shielded(words: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsString> {
@@ -101,7 +104,7 @@ fn shielded(words: impl Iterator<Item = OsString>) -> impl Iterator<Item = OsStr
             shielded.push(word);
             return shielded;
         }
-        asks |= word == "query";
+        asks |= ASKING.iter().any(|command| word == *command);
         word
     })
 }

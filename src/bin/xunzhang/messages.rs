@@ -31,6 +31,8 @@ pub enum Message<'a> {
     Found { total: u64, took_ms: f64 },
     Part { first: u64, last: u64 },
     NearOnes { count: u64 },
+    Articles { count: u64 },
+    OrderedBy { words: &'a str },
     NothingFound { documents: u64 },
     NotRead { files: u64 },
     UndatedLeftOut { documents: u64 },
@@ -156,6 +158,8 @@ impl Message<'_> {
             Self::NearOnes { count } => {
                 (format!("; near answers: {}", grouped(*count)), format!("；另有相近的 {} 篇", grouped(*count)))
             }
+            Self::Articles { count } => (articles(*count, [""; 2]), format!("{} 篇", grouped(*count))),
+            Self::OrderedBy { words } => (format!("ordered by: {words}"), format!("排序依据：{words}")),
             Self::NothingFound { documents } => (
                 format!("nothing found in {}", articles(*documents, [""; 2])),
                 format!("在 {} 篇文章中没有找到", grouped(*documents)),

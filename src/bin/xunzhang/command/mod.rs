@@ -3,6 +3,7 @@
 mod analyze;
 mod completions;
 mod index;
+mod parse;
 mod query;
 mod show;
 mod stats;
@@ -22,6 +23,7 @@ pub enum Command {
     Stats(stats::Arguments),
     Upgrade(upgrade::Arguments),
     Analyze(analyze::Arguments),
+    Parse(parse::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -33,6 +35,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Show(arguments) => show::run(arguments, talk),
         Command::Stats(arguments) => stats::run(arguments, talk),
         Command::Upgrade(arguments) => upgrade::run(arguments, talk),
+        Command::Parse(arguments) => parse::run(arguments, talk),
         Command::Analyze(arguments) => analyze::run(arguments, talk),
         Command::Completions(arguments) => completions::run(&arguments),
     }
