@@ -2,7 +2,7 @@
 
 use crate::analysis::DictionaryError;
 use crate::index::IndexError;
-use crate::query::QueryError;
+use crate::query::{QueryError, SynonymsError};
 
 /// Whatever the engine can fail with.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,9 @@ pub enum Error {
     /// The user's dictionary has a faulty line.
     #[error(transparent)]
     Dictionary(#[from] DictionaryError),
+    /// The user's synonyms have a faulty line.
+    #[error(transparent)]
+    Synonyms(#[from] SynonymsError),
     /// The index was made by another analysis.
     #[error(
         "the index was made by another version of the analysis, so answers would miss articles: run \

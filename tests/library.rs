@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::mpsc::channel;
 
 use xunzhang::index::local::LocalIndex;
+use xunzhang::query::Synonyms;
 use xunzhang::{
     DateSpan, Document, Engine, EngineOptions, Error, Ingest, Limit, Loss, Origin, Progress, Relax, SearchRequest,
     SearchResponse, Snippets, Sort,
@@ -366,4 +367,56 @@ fn the_parts_of_a_score_add_up_to_it() {
         let sum: f32 = hit.components.iter().map(|part| part.value * part.weight).sum();
         assert!((sum - hit.score).abs() < 1e-5 && hit.components.len() == 9, "{hit:?}");
     }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Other words
+
+/// An engine with synonyms over articles that say the same in other words.
+fn in_other_words() -> Engine {
+    let mut options = options(None);
+    options.synonyms = Synonyms::read("马铃薯 土豆 洋芋").expect("synonyms");
+    let index = LocalIndex::in_memory().expect("an index");
+    let engine = Engine::over(Box::new(index), None, &options).expect("an engine");
+    let texts = [
+        ("formal", "二〇一八年马铃薯种植三千亩。"),
+        ("plain", "2018年土豆种植3000亩。"),
+        ("local", "洋芋种植，两头都说马铃薯。"),
+        ("none", "小麦种植。"),
+    ];
+    engine.ingest(texts.map(|(id, text)| Document::new(id, "", text))).expect("documents");
+    engine
+}
+
+#[test]
+fn other_words_stay_below_the_line_and_say_what_they_stand_for() {
+    let engine = in_other_words();
+    let answer = |query: &str, expand| {
+        let mut request = SearchRequest::new(query);
+        (request.expand, request.limit) = (expand, Limit::All);
+        let response = engine.search(&request).expect("an answer");
+        let mut hits: Vec<(String, bool, String)> = Vec::new();
+        for hit in response.hits {
+            let through: Vec<String> = hit.through.iter().map(|one| format!("{}={}", one.instead, one.term)).collect();
+            let marked = hit.snippets[0].marks.iter().map(|mark| &hit.snippets[0].text[mark.bytes.clone()]);
+            hits.push((hit.id, hit.near, format!("{} {}", through.join(","), marked.collect::<Vec<_>>().join("|"))));
+        }
+        hits.sort();
+        (response.summary.total.value, hits)
+    };
+    let hit = |id: &str, near, rest: &str| (id.to_owned(), near, rest.to_owned());
+    let expected = |near| {
+        (vec![hit("formal", false, " 马铃薯"), hit("local", false, " 马铃薯")], hit("plain", near, "土豆=马铃薯 土豆"))
+    };
+    let (mut exact, other) = expected(true);
+    exact.push(other);
+    assert_eq!(answer("马铃薯", false), (2, exact));
+    let (total, hits) = answer("马铃薯", true);
+    assert_eq!((total, &hits[2]), (3, &expected(false).1));
+    assert_eq!(answer("2018年", false).1[0], hit("formal", true, "二〇一八年=2018年 二〇一八年"));
+    assert_eq!(answer("三千亩", true).0, 2);
+    assert_eq!(answer("马铃薯种植", false).1.len(), 3, "a part of a term has synonyms too");
+    assert_eq!(answer("“马铃薯”", true).0, 2, "what is quoted stands as it is");
+    assert_eq!(answer("种植 NOT 土豆", true).0, 3, "so does what is excluded");
+    assert_eq!(answer("马铃薯 W/2 种植", true).0, 3, "a nearness takes other words as well");
 }

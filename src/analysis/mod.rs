@@ -9,6 +9,7 @@ mod dictionary;
 mod fold;
 mod gloss;
 mod han;
+mod numeral;
 mod unigram;
 mod word;
 
@@ -16,6 +17,7 @@ pub use dictionary::{Dictionary, DictionaryError};
 pub use fold::{Folded, fold};
 pub use gloss::glosses;
 pub use han::is_han;
+pub use numeral::numerals_otherwise;
 pub use unigram::{CLAUSE, Kind, PARAGRAPH, SENTENCE, Unigram, Unigrams, unigrams};
 pub use word::{Segmenter, is_function_word, words_of};
 

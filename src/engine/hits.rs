@@ -8,7 +8,7 @@ use crate::analysis::unigrams;
 use crate::document::Document;
 use crate::error::Error;
 use crate::index::{Place, Snapshot, WordWeight};
-use crate::query::{Field, Piece, Term};
+use crate::query::{Field, Piece, Substitution, Term};
 use crate::snippet::{Needle, Snippet, Text};
 
 /// Documents that are fetched at a time.
@@ -20,18 +20,41 @@ const WORD: f32 = 0.3;
 pub(super) struct Found<'a> {
     pub snapshot: &'a dyn Snapshot,
     pub request: &'a SearchRequest,
+    pub asked: Asked<'a>,
+    /// What else the terms may be, where that is kept apart.
+    pub otherwise: Option<Asked<'a>>,
+    /// What stands for terms.
+    pub substitutions: &'a [Substitution],
+}
+
+/// The terms and words of a question.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
     pub terms: &'a [&'a Term],
     pub words: &'a [WordWeight],
 }
 
-/// Ranked candidates, each with whether it is a near one, as hits.
-pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Ranked, bool)>) -> Result<Vec<Hit>, Error> {
+/// How a hit was found.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// As asked.
+    Exact,
+    /// In other words: by synonyms, numerals, pinyin.
+    Expanded,
+    /// By the loosened query.
+    Near,
+}
+
+/// Ranked candidates, each with how it was found, as hits.
+pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Ranked, Kind)>) -> Result<Vec<Hit>, Error> {
     let places: Vec<Place> = ranked.iter().map(|(_, ranked, _)| ranked.candidate.place).collect();
     let ids = found.snapshot.ids(&places)?;
+    let kinds: Vec<Kind> = ranked.iter().map(|(.., kind)| *kind).collect();
     let mut hits: Vec<Hit> = ranked
         .into_iter()
         .zip(ids)
-        .map(|((rank, ranked, near), id)| {
+        .map(|((rank, ranked, kind), id)| {
+            let near = kind != Kind::Exact;
             let components = if found.request.explain { ranked.components } else { Vec::new() };
             Hit { id, near, components, ..Hit::bare(&found.request.query, rank, &ranked.candidate) }
         })
@@ -39,27 +62,31 @@ pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Ranked, bool)>) -> Resul
     if found.request.ids_only {
         return Ok(hits);
     }
-    for page in hits.chunks_mut(PAGE) {
+    for (page, kinds) in hits.chunks_mut(PAGE).zip(kinds.chunks(PAGE)) {
         let places: Vec<Place> = page.iter().map(|hit| hit.place).collect();
-        for (hit, document) in page.iter_mut().zip(found.snapshot.fetch(&places)?) {
-            fill(hit, document, found);
+        for ((hit, kind), document) in page.iter_mut().zip(kinds).zip(found.snapshot.fetch(&places)?) {
+            fill(hit, *kind, document, found);
         }
     }
     Ok(hits)
 }
 
-fn fill(hit: &mut Hit, document: Document, found: &Found<'_>) {
+fn fill(hit: &mut Hit, kind: Kind, document: Document, found: &Found<'_>) {
     let (title, body) = (Text::new(&document.title), Body::new(&document.body));
-    let (mut of_title, mut of_body) = (needles(found.terms, Field::Title), needles(found.terms, Field::Text));
-    if hit.near {
-        let holds = |term: &&&Term| {
-            let needle = needle(term);
-            title.contains(&needle) || (term.field != Field::Title && body.contains(&needle))
-        };
-        hit.lacks = found.terms.iter().filter(|term| !holds(term)).map(|term| term.written.clone()).collect();
-        let words: Vec<Needle> = word_needles(found).collect();
+    let asked = found.otherwise.filter(|_| kind == Kind::Expanded).unwrap_or(found.asked);
+    let (mut of_title, mut of_body) = (needles(asked.terms, Field::Title), needles(asked.terms, Field::Text));
+    let holds = |term: &&&Term| {
+        let needle = needle(term);
+        title.contains(&needle) || (term.field != Field::Title && body.contains(&needle))
+    };
+    if kind == Kind::Near {
+        hit.lacks = asked.terms.iter().filter(|term| !holds(term)).map(|term| term.written.clone()).collect();
+        let words: Vec<Needle> = word_needles(asked).collect();
         of_title.extend(words.iter().cloned());
         of_body.extend(words);
+    } else if !found.substitutions.is_empty() {
+        hit.through =
+            through(found.substitutions, &asked.terms.iter().filter(holds).map(|term| &term.written).collect());
     }
     hit.snippets = snippets(&title, &of_title, &body, &of_body, found.request.snippets.0);
     hit.path = (!document.origin.path.is_empty()).then(|| document.origin.place());
@@ -67,6 +94,12 @@ fn fill(hit: &mut Hit, document: Document, found: &Found<'_>) {
     hit.url = document.url;
     hit.source = document.source;
     hit.date = document.date.map(|date| date.to_string());
+}
+
+/// What stands in a document for terms that do not, given what stands there.
+fn through(substitutions: &[Substitution], standing: &Vec<&String>) -> Vec<Substitution> {
+    let stands = |one: &&Substitution| standing.contains(&&one.instead) && !standing.contains(&&one.term);
+    substitutions.iter().filter(stands).cloned().collect()
 }
 
 /// Passages of the body; where it has no match, the title's, if that has one, else how the body begins.
@@ -99,10 +132,10 @@ fn needle(term: &Term) -> Needle {
 }
 
 /// The words of the terms that loosen, where they are unigrams in a row.
-fn word_needles(found: &Found<'_>) -> impl Iterator<Item = Needle> {
+fn word_needles(asked: Asked<'_>) -> impl Iterator<Item = Needle> {
     let mut needles = Vec::new();
-    for word in found.words {
-        for term in found.terms.iter().filter(|term| is_bare(term)) {
+    for word in asked.words {
+        for term in asked.terms.iter().filter(|term| is_bare(term)) {
             needles.extend(within(&word.text, term).map(|unigrams| Needle {
                 unigrams,
                 weight: WORD * word.weight,

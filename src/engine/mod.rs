@@ -6,6 +6,7 @@
 mod body;
 mod clock;
 mod entry;
+mod expand;
 mod hits;
 mod ingest;
 mod open;

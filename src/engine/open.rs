@@ -7,6 +7,7 @@ use crate::analysis::{self, Dictionary, Segmenter};
 use crate::error::Error;
 use crate::index::local::LocalIndex;
 use crate::index::{Backend, IndexError, Snapshot, State};
+use crate::query::Synonyms;
 
 /// An index and the analysis that it is asked with: ingests documents and answers queries. Cheap to clone, and shared
 /// between threads.
@@ -19,6 +20,7 @@ pub(super) struct Inner {
     pub backend: Box<dyn Backend>,
     pub path: Option<PathBuf>,
     pub segmenter: Segmenter,
+    pub synonyms: Synonyms,
     pub threads: usize,
 }
 
@@ -30,6 +32,8 @@ pub struct EngineOptions {
     pub create: bool,
     /// The user's dictionary in jieba's format; `None` keeps the one that the index was made with.
     pub dictionary: Option<String>,
+    /// Synonyms and abbreviations that queries may also mean.
+    pub synonyms: Synonyms,
     /// Threads that analyse and store; 0 for as many as there are processors.
     pub threads: usize,
 }
@@ -81,7 +85,8 @@ impl Engine {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         };
-        Ok(Self { inner: Arc::new(Inner { backend, path: path.map(Path::to_owned), segmenter, threads }) })
+        let (path, synonyms) = (path.map(Path::to_owned), options.synonyms.clone());
+        Ok(Self { inner: Arc::new(Inner { backend, path, segmenter, synonyms, threads }) })
     }
 
     /// Folder of the index; `None` where it lives in memory.

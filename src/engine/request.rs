@@ -33,6 +33,9 @@ pub struct SearchRequest {
     /// What the oldest documents lose of their score, 0 to 1: half of it after a year, counted from the latest date of
     /// the index. 0 by default: age counts nothing.
     pub recency: f32,
+    /// Takes what stands in other words (synonyms, numerals, pinyin) for an exact answer, and into the total; else it
+    /// follows behind the exact answers, labelled, unless near answers are off.
+    pub expand: bool,
     /// Tells with each hit what its score is made of.
     pub explain: bool,
     /// Only documents whose date reaches this day, month or year, or later.

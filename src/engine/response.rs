@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::rank::Component;
 use crate::index::{Candidate, Place};
-use crate::query::Complaint;
+use crate::query::{Complaint, Substitution};
 use crate::snippet::Snippet;
 
 /// Hits and what there is to know about them.
@@ -46,12 +46,15 @@ pub struct Hit {
     pub source: Option<String>,
     /// Terms of the query that a near hit lacks; empty for an exact one.
     pub lacks: Vec<String>,
+    /// What stands for terms that the document has not as typed: synonyms, numerals, pinyin.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub through: Vec<Substitution>,
     /// The best passages.
     pub snippets: Vec<Snippet>,
     /// What the score is made of, where the request asks for it.
     #[serde(skip_serializing_if = "Vec::is_empty", rename = "explain")]
     pub components: Vec<Component>,
-    /// It is an answer to the loosened query only.
+    /// It is an answer in other words, or to the loosened query only.
     #[serde(skip)]
     pub near: bool,
     #[serde(skip)]
@@ -116,6 +119,7 @@ impl Hit {
             date: None,
             source: None,
             lacks: Vec::new(),
+            through: Vec::new(),
             snippets: Vec::new(),
             components: Vec::new(),
             near: false,

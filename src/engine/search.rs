@@ -6,15 +6,18 @@ use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use super::hits::{self, Found};
+use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, Ranked, WINDOW};
 use super::relax::Loosened;
 use super::words::{of_text, positive, words};
-use super::{Coverage, Engine, Limit, SearchRequest, SearchResponse, Summary, Total, clock};
+use super::{Coverage, Engine, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock};
 use crate::document::Day;
 use crate::error::Error;
-use crate::index::{Ask, Candidate, Freshness, IndexError, Snapshot, Sort, Stream, WordWeight};
+use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Snapshot, Sort, Stream, WordWeight};
 use crate::query::{Meaning, ParseOptions, Parsed, Term, parse};
+
+/// Hits in other words at most.
+const MOST_BESIDES: usize = 200;
 
 impl Engine {
     /// Answers a query.
@@ -35,13 +38,34 @@ impl Engine {
         let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
         let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
         let parsed = parse(&request.query, &options)?;
-        let meaning = parsed.query.meaning()?;
+        let typed = parsed.query.meaning()?;
+        let expansion = self.expansion(&typed, &*snapshot)?;
+        let (expanded, substitutions) = expansion.unzip();
+        // What stands for terms belongs to the total where that is asked for, and below the line else.
+        let (meaning, besides) = match expanded {
+            Some(expanded) if request.expand => (expanded, None),
+            expanded => (typed, expanded.filter(|_| request.relax != Relax::Never)),
+        };
         let search = Search::new(self, &*snapshot, request, &meaning, began)?;
+        let other =
+            besides.as_ref().map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
         let (exact, undated_left_out, total) = search.exact()?;
-        let near = search.near(&exact, total)?;
-        let relaxed = near.len() as u64;
-        let found = Found { snapshot: &*snapshot, request, terms: &search.terms, words: &search.words };
-        let page = page(request, exact, near);
+        let mut known: HashSet<Place> = exact.iter().map(|ranked| ranked.candidate.place).collect();
+        let expanded = match &other {
+            Some(other) if total <= exact.len() as u64 => other.besides(&known)?,
+            _ => Vec::new(),
+        };
+        known.extend(expanded.iter().map(|ranked| ranked.candidate.place));
+        let near = search.near(&known, total)?;
+        let relaxed = (expanded.len() + near.len()) as u64;
+        let found = Found {
+            snapshot: &*snapshot,
+            request,
+            asked: Asked { terms: &search.terms, words: &search.words },
+            otherwise: other.as_ref().map(|other| Asked { terms: &other.terms, words: &other.words }),
+            substitutions: &substitutions.unwrap_or_default(),
+        };
+        let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
         let hits = hits::hits(&found, page)?;
         let coverage = coverage(&*snapshot, undated_left_out)?;
         let Parsed { query, complaints, .. } = parsed;
@@ -57,16 +81,15 @@ impl Engine {
     }
 }
 
-/// The hits that are asked for, with their ranks: exact ones first, then near ones.
-fn page(request: &SearchRequest, exact: Vec<Ranked>, near: Vec<Ranked>) -> Vec<(u64, Ranked, bool)> {
-    let exact = exact.into_iter().map(|ranked| (ranked, false));
-    let all = exact.chain(near.into_iter().map(|ranked| (ranked, true)));
+/// The hits that are asked for, with their ranks: exact ones first, then those in other words, then near ones.
+fn page(request: &SearchRequest, groups: [(Vec<Ranked>, Kind); 3]) -> Vec<(u64, Ranked, Kind)> {
+    let all = groups.into_iter().flat_map(|(group, kind)| group.into_iter().map(move |ranked| (ranked, kind)));
     let limit = match request.limit {
         Limit::Hits(hits) => hits,
         Limit::All => usize::MAX,
     };
     let ranked = (1..).zip(all).skip(request.offset).take(limit);
-    ranked.map(|(rank, (ranked, near))| (rank, ranked, near)).collect()
+    ranked.map(|(rank, (ranked, kind))| (rank, ranked, kind)).collect()
 }
 
 fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, Error> {
@@ -128,7 +151,12 @@ impl<'a> Search<'a> {
 
     /// The exact hits, in order; documents without a date that were left out; how many there are in all.
     fn exact(&self) -> Result<(Vec<Ranked>, u64, u64), Error> {
-        let ask = Ask {
+        let found = self.snapshot.search(&self.ask())?;
+        Ok((self.in_order(found.candidates, found.ideal)?, found.undated_left_out, found.total))
+    }
+
+    fn ask(&self) -> Ask<'_> {
+        Ask {
             meaning: self.meaning,
             words: &self.words,
             minimum: 0.0,
@@ -137,18 +165,31 @@ impl<'a> Search<'a> {
             freshness: self.freshness(),
             limit: self.wanted(),
             deadline: self.deadline,
-        };
+        }
+    }
+
+    fn in_order(&self, candidates: Vec<Candidate>, ideal: f32) -> Result<Vec<Ranked>, Error> {
+        match self.request.sort {
+            Sort::Newest | Sort::Oldest => {
+                Ok(candidates.into_iter().map(|candidate| Ranked::by_words(candidate, 1.0)).collect())
+            }
+            _ => self.look_again(candidates, ideal),
+        }
+    }
+
+    /// What is found beside what is known, at most [`MOST_BESIDES`].
+    fn besides(&self, known: &HashSet<Place>) -> Result<Vec<Ranked>, Error> {
+        let mut ask = self.ask();
+        ask.limit = MOST_BESIDES + known.len();
         let found = self.snapshot.search(&ask)?;
-        let candidates = found.candidates;
-        let ranked = match self.request.sort {
-            Sort::Newest | Sort::Oldest => candidates.into_iter().map(|one| Ranked::by_words(one, 1.0)).collect(),
-            _ => self.look_again(candidates, found.ideal)?,
-        };
-        Ok((ranked, found.undated_left_out, found.total))
+        let mut candidates = found.candidates;
+        candidates.retain(|candidate| !known.contains(&candidate.place));
+        candidates.truncate(MOST_BESIDES);
+        self.in_order(candidates, found.ideal)
     }
 
     /// The near hits, in order, where the request and the query allow any.
-    fn near(&self, exact: &[Ranked], total: u64) -> Result<Vec<Ranked>, Error> {
+    fn near(&self, known: &HashSet<Place>, total: u64) -> Result<Vec<Ranked>, Error> {
         let is_question = self.request.query.trim_end().ends_with(['？', '?']);
         let loosened = Loosened::of(self.meaning, self.request.relax, total, &self.terms, is_question, self.snapshot)?;
         let Some(loosened) = loosened else {
@@ -161,11 +202,10 @@ impl<'a> Search<'a> {
             dates: self.dates.clone(),
             sort: Sort::Relevance,
             freshness: self.freshness(),
-            limit: loosened.most + exact.len().min(loosened.most),
+            limit: loosened.most + known.len().min(2 * loosened.most),
             deadline: self.deadline,
         };
         let found = self.snapshot.search(&ask)?;
-        let known: HashSet<_> = exact.iter().map(|ranked| ranked.candidate.place).collect();
         let mut candidates = found.candidates;
         candidates.retain(|candidate| !known.contains(&candidate.place));
         candidates.truncate(loosened.most);

@@ -45,6 +45,7 @@
 mod ast;
 mod dates;
 mod error;
+mod expand;
 mod field;
 mod lex;
 mod meaning;
@@ -54,16 +55,19 @@ mod parse;
 mod pieces;
 mod print;
 mod sign;
+mod synonyms;
 mod value;
 mod word;
 
 pub use ast::{Near, Node, NodeKind, Proximity, Query, Word};
 pub use dates::DateRange;
 pub use error::{Complaint, Fault, QueryError};
+pub use expand::{Alternatives, Reason, Substitution};
 pub use field::Field;
 pub(crate) use field::is_name_char;
 pub use meaning::{Chain, Meaning, Piece, Term};
 pub use parse::{ParseOptions, Parsed, parse};
+pub use synonyms::{Synonyms, SynonymsError};
 
 /// A query is at most this many bytes long.
 pub const MAX_BYTES: usize = 8_192;

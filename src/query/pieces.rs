@@ -13,7 +13,8 @@ pub(super) fn pieces(word: &Word) -> Vec<Piece> {
     if word.text.chars().all(|c| narrow(c).is_ascii()) { in_runs(word) } else { between_han(word) }
 }
 
-fn plain(text: &str) -> Vec<Piece> {
+/// The unigrams and marks of a text.
+pub(super) fn plain(text: &str) -> Vec<Piece> {
     let piece = |unigram: crate::analysis::Unigram| match unigram.kind.is_mark() {
         true => Piece::AnyMark,
         false => Piece::Token(unigram.text),

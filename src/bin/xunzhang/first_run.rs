@@ -18,14 +18,14 @@ const FILES: usize = 2_000;
 const BYTES: u64 = 50_000_000;
 
 /// Opens the index; where it is the default one and not there yet, makes it of a small corpus.
-pub fn open(place: &Place, talk: Talk) -> anyhow::Result<Engine> {
-    match Engine::open(&place.path) {
-        Err(Error::Index(IndexError::Missing { .. })) if !place.named => make(&place.path, talk),
+pub fn open(place: &Place, options: EngineOptions, talk: Talk) -> anyhow::Result<Engine> {
+    match Engine::open_with(&place.path, &options) {
+        Err(Error::Index(IndexError::Missing { .. })) if !place.named => make(&place.path, options, talk),
         opened => Ok(opened?),
     }
 }
 
-fn make(index: &Path, talk: Talk) -> anyhow::Result<Engine> {
+fn make(index: &Path, mut options: EngineOptions, talk: Talk) -> anyhow::Result<Engine> {
     if !Path::new(DEFAULT_CORPUS).is_dir() {
         bail!(talk.text(Message::NoIndexNorCorpus { index }));
     }
@@ -35,7 +35,6 @@ fn make(index: &Path, talk: Talk) -> anyhow::Result<Engine> {
         bail!(talk.text(Message::IndexByHand { index, corpus: DEFAULT_CORPUS, files, bytes }));
     }
     talk.tell(Message::MakingIndex { index, corpus: DEFAULT_CORPUS });
-    let mut options = EngineOptions::default();
     options.create = true;
     let engine = Engine::open_with(index, &options)?;
     let bar = Bar::of_bytes(bytes, corpus.read_bytes(), talk.language);

@@ -40,6 +40,7 @@ pub enum Message<'a> {
     HintEmptyIndex,
     Near,
     Lacks { terms: &'a str },
+    Through { instead: &'a str, term: &'a str },
     UnknownId { id: &'a str },
     AmbiguousId { id: &'a str },
     // Faults of what was typed.
@@ -181,6 +182,7 @@ impl Message<'_> {
                 "提示：索引是空的；请用 `xunzhang index 文件夹` 添加文章".into(),
             ),
             Self::Near => ("near answers".into(), "以下不完全符合".into()),
+            Self::Through { instead, term } => (format!("has {instead} for {term}"), format!("以「{instead}」代「{term}」")),
             Self::Lacks { terms } => (format!("lacks: {terms}"), format!("缺少：{terms}")),
             Self::UnknownId { id } => (
                 format!("no article has the id or path {id}; `xunzhang query --format ids` prints ids"),

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use xunzhang::{DateSpan, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
+use xunzhang::query::Synonyms;
+use xunzhang::{DateSpan, EngineOptions, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
 
 use crate::answer;
 use crate::arguments::IndexFolder;
@@ -40,6 +41,12 @@ pub struct Arguments {
     /// What the oldest articles lose of their score, 0 to 1: half of it after a year
     #[arg(long, value_name = "WEIGHT", value_parser = parse_share, default_value_t = 0.0)]
     recency: f32,
+    /// Take what stands in other words for an exact answer: synonyms, 2018年 for 二〇一八年
+    #[arg(long)]
+    expand: bool,
+    /// Synonyms and abbreviations, a group a line: 马铃薯 土豆
+    #[arg(long, value_name = "FILE")]
+    synonyms: Option<PathBuf>,
     /// Tell what the score of each hit is made of
     #[arg(long)]
     explain: bool,
@@ -100,18 +107,19 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     {
         bail!(talk.text(Message::DatesBackwards));
     }
+    let options = arguments.options(talk)?;
     let mut paper = Paper::open(format, arguments.batch.is_some(), talk);
     let place = arguments.index.place();
     match &arguments.batch {
         None => {
             let query = arguments.query.iter().map(|word| word.trim_start()).collect::<Vec<_>>().join(" ");
             let question = Question { query, id: None, garbled: false };
-            let engine = first_run::open(&place, talk)?;
+            let engine = first_run::open(&place, options, talk)?;
             answer::one(&engine, &mut request, &question, &mut paper)
         }
         Some(path) => {
             let questions = open_batch(path, talk)?;
-            let engine = first_run::open(&place, talk)?;
+            let engine = first_run::open(&place, options, talk)?;
             answer::batch(&engine, &mut request, questions, &mut paper)
         }
     }
@@ -138,6 +146,15 @@ impl Arguments {
         })
     }
 
+    fn options(&self, talk: Talk) -> anyhow::Result<EngineOptions> {
+        let mut options = EngineOptions::default();
+        if let Some(path) = &self.synonyms {
+            let text = std::fs::read_to_string(path).with_context(|| talk.text(Message::CannotRead { path }))?;
+            options.synonyms = Synonyms::read(&text).with_context(|| path.display().to_string())?;
+        }
+        Ok(options)
+    }
+
     fn request(&self, format: Format) -> SearchRequest {
         let mut request = SearchRequest::default();
         request.literal = self.literal;
@@ -145,7 +162,7 @@ impl Arguments {
         request.limit = self.limit;
         request.offset = self.offset;
         request.sort = self.sort.meant();
-        (request.recency, request.explain) = (self.recency, self.explain);
+        (request.recency, request.explain, request.expand) = (self.recency, self.explain, self.expand);
         (request.since, request.until) = (self.since, self.until);
         request.undated = match self.undated {
             UndatedName::Include => Undated::Include,

@@ -98,6 +98,10 @@ impl Text {
         if !hit.components.is_empty() {
             self.screen.fact(out, INDENT, &explained(hit))?;
         }
+        for one in &hit.through {
+            let through = Message::Through { instead: &one.instead, term: &one.term };
+            writeln!(out, "{INDENT}{}", escape::line(&through.text(self.language)))?;
+        }
         if !hit.lacks.is_empty() {
             let lacks = Message::Lacks { terms: &hit.lacks.join(self.language.pick(", ", "、")) };
             writeln!(out, "{INDENT}{}", escape::line(&lacks.text(self.language)))?;
