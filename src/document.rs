@@ -66,6 +66,10 @@ pub struct Document {
     /// SHA-256 of the file's bytes, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_hash: Option<String>,
+    /// When it was indexed: seconds since 1970 in UTC, later with every commit of an index. Set by the run that indexes,
+    /// whatever it is given, and kept by an upgrade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indexed_at: Option<i64>,
 }
 
 impl Document {
@@ -141,6 +145,13 @@ impl Origin {
             None => self.path.clone(),
         }
     }
+
+    /// The folder of the file, `/` between parts, an archive among them: `2018.zip!news`; none for a file at the root.
+    pub fn folder(&self) -> Option<String> {
+        let place = self.place();
+        let inside = place.rfind('/').max(self.entry.as_ref().map(|_| self.path.len()))?;
+        Some(place[..inside].to_owned())
+    }
 }
 
 /// Hashes the parts with their lengths, so that no two lists of parts collide by joining.
@@ -197,6 +208,8 @@ pub struct Streams {
     pub url: String,
     /// Unigrams of every other value, each behind the folded name of its key and [`NAME_END`], `¶` between two values.
     pub extra: String,
+    /// Every other value as written, behind the folded name of its key.
+    pub extra_values: Vec<(String, String)>,
     /// Han characters in title and body.
     pub han: u64,
 }

@@ -22,10 +22,24 @@ pub enum Error {
     Synonyms(#[from] SynonymsError),
     /// The index was made by another analysis.
     #[error(
-        "the index was made by another version of the analysis, so answers would miss articles: run \
-         `xunzhang upgrade --index DIR`, which makes it anew from the stored texts"
+        "the index was made by another version of the analysis, so answers would miss articles: run `{command}`, which \
+         makes it anew from the stored texts"
     )]
-    Stale,
+    Stale {
+        /// The command that mends it.
+        command: String,
+    },
+    /// No document has a key of this name to be counted by.
+    #[error(
+        "no article has a key {name} to count by: source, author, year, month, day, folder{}",
+        .known.iter().fold(String::new(), |all, name| all + ", " + name)
+    )]
+    Facet {
+        /// The name, folded.
+        name: String,
+        /// Names of the keys that there are.
+        known: Vec<String>,
+    },
     /// The observer asked to stop; what was committed before stays.
     #[error("stopped as asked; {committed} documents are committed and can be searched")]
     Cancelled {

@@ -31,6 +31,10 @@ pub use engine::{
     Analysis, Branch, Component, Coverage, Engine, EngineOptions, Hit, Ingest, IngestReport, Limit, Progress, Relax,
     SearchRequest, SearchResponse, Shown, Snippets, Stats, Summary, Total, Undated, Understanding,
 };
+pub use engine::{
+    Apart, Bar, Citation, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue, FileStanding, Histogram,
+    HistogramRequest, Period, Periods, Quotation, Standing, Unit, Verdict,
+};
 pub use error::Error;
 pub use index::Sort;
 pub use snippet::{Mark, Snippet};

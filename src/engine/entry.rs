@@ -42,7 +42,9 @@ pub(super) fn entry(document: Document, segmenter: &Segmenter) -> Entry {
     streams.path = value(Some(&document.origin.place()));
     streams.authors = values(document.authors.iter().map(|author| (String::new(), author.as_str())));
     let named = document.extra.iter().filter_map(|(name, text)| Some((field_name(name)?, text.as_str())));
-    streams.extra = values(named.map(|(name, text)| (format!("{name}{NAME_END}"), text)));
+    streams.extra = values(named.clone().map(|(name, text)| (format!("{name}{NAME_END}"), text)));
+    streams.extra_values =
+        named.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.to_owned())).collect();
     Entry { document, streams }
 }
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::run::Run;
+use super::run::{Run, Times};
 use super::{Engine, clock};
 use crate::analysis;
 use crate::document::{Document, Loss};
@@ -121,9 +121,10 @@ impl Engine {
             words: self.inner.segmenter.dictionary().fingerprint(),
             dictionary: self.inner.segmenter.dictionary().user_words().to_owned(),
             skipped: old.skipped.clone(),
+            indexed_until: old.indexed_until,
             ..State::default()
         };
-        let mut run = Run::over(self, how, state)?;
+        let mut run = Run::over(self, how, state, Times::Kept)?;
         run.commit_every = usize::MAX;
         run.all_or_nothing = true;
         let mut failure = None;

@@ -20,6 +20,7 @@ mod search;
 mod select;
 mod show;
 mod understand;
+mod view;
 mod words;
 
 pub use ingest::{Ingest, IngestReport, Progress};
@@ -30,3 +31,7 @@ pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
 pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
 pub use show::{Analysis, Shown};
 pub use understand::{Branch, Understanding};
+pub use view::{
+    Apart, Bar, Citation, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue, FileStanding, Histogram,
+    HistogramRequest, Period, Periods, Quotation, Standing, Unit, Verdict,
+};

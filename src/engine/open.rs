@@ -94,10 +94,16 @@ impl Engine {
         self.inner.path.as_deref()
     }
 
+    /// The refusal of an index of another analysis, with the command that mends it.
+    pub(super) fn stale(&self) -> Error {
+        let command = self.path().map_or(String::new(), |path| format!(" --index {}", path.display()));
+        Error::Stale { command: format!("xunzhang upgrade{command}") }
+    }
+
     /// What is committed now, if this analysis may ask it.
     pub(super) fn snapshot(&self) -> Result<Arc<dyn Snapshot>, Error> {
         let snapshot = self.inner.backend.snapshot()?;
-        if is_stale(snapshot.state()) { Err(Error::Stale) } else { Ok(snapshot) }
+        if is_stale(snapshot.state()) { Err(self.stale()) } else { Ok(snapshot) }
     }
 }
 

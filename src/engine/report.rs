@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::Engine;
 use super::open::is_stale;
+use super::{Engine, Facet, Limit, Unit, view};
 use crate::error::Error;
-use crate::index::Column;
+use crate::index::Snapshot;
 
 /// Sources that are named.
 const MOST_SOURCES: usize = 10;
@@ -77,14 +77,23 @@ impl Engine {
             text_bytes: counts.bytes,
             index_bytes: self.path().map_or(0, size),
             indexed_at: state.indexed_at.clone(),
-            sources: snapshot.facets(Column::Source, MOST_SOURCES)?,
-            years: snapshot.facets(Column::Year, usize::MAX)?,
+            sources: most(&*snapshot, &Facet::Source)?,
+            years: most(&*snapshot, &Facet::Date(Unit::Year))?,
             fold: state.fold.clone(),
             words: state.words.clone(),
             stale: is_stale(state),
             words_changed: self.words_changed()?,
         })
     }
+}
+
+/// Documents per value, the most first.
+fn most(snapshot: &dyn Snapshot, facet: &Facet) -> Result<Vec<(String, u64)>, Error> {
+    let counted = view::count(snapshot, facet, None, Limit::Hits(MOST_SOURCES), None)?;
+    let mut values: Vec<(String, u64)> =
+        counted.values.into_iter().map(|counted| (counted.value, counted.documents)).collect();
+    values.sort_by_key(|(_, documents)| std::cmp::Reverse(*documents));
+    Ok(values)
 }
 
 /// Bytes of the files of an index; it has no folders.

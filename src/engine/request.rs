@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::Facet;
 use crate::document::DateSpan;
 use crate::index::Sort;
 
@@ -42,6 +43,10 @@ pub struct SearchRequest {
     pub since: Option<DateSpan>,
     /// Only documents whose date reaches this day, month or year, or earlier.
     pub until: Option<DateSpan>,
+    /// Only documents that were indexed later than this: seconds since 1970 in UTC, as [`Document::indexed_at`] has them.
+    ///
+    /// [`Document::indexed_at`]: crate::Document::indexed_at
+    pub indexed_after: Option<i64>,
     /// What happens to documents without a date where `since` or `until` is given.
     pub undated: Undated,
     /// Whether near answers follow where there are few exact ones.
@@ -50,6 +55,10 @@ pub struct SearchRequest {
     pub snippets: Snippets,
     /// Gives ids, ranks and scores alone: no stored text is read for the hits.
     pub ids_only: bool,
+    /// What to count all exact hits by.
+    pub facets: Vec<Facet>,
+    /// How many values of each facet to give, those with the most documents first; 10 by default. Dates are given all.
+    pub facet_values: Limit,
     /// How long the search may take.
     pub timeout: Option<Duration>,
 }

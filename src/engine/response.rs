@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::FacetCounts;
 use super::rank::Component;
 use crate::index::{Candidate, Place};
 use crate::query::{Complaint, Substitution};
@@ -19,6 +20,8 @@ pub struct SearchResponse {
     pub complaints: Vec<Complaint>,
     /// The query in canonical form.
     pub canonical: String,
+    /// Counts over all exact hits, in the order of [`SearchRequest::facets`](super::SearchRequest::facets).
+    pub facets: Vec<FacetCounts>,
 }
 
 /// A document found. Serialises to a line `{"type":"hit",…}` of version 1.
@@ -103,6 +106,10 @@ pub struct Coverage {
     pub undated_left_out: u64,
     /// Time of the last commit, RFC 3339 in UTC.
     pub indexed_at: String,
+    /// The latest time of indexing of what was looked into: as
+    /// [`SearchRequest::indexed_after`](super::SearchRequest::indexed_after) it asks for what comes later.
+    #[serde(skip)]
+    pub indexed_until: i64,
 }
 
 impl Hit {

@@ -38,11 +38,21 @@ pub(super) struct Run<'a, E> {
     pub all_or_nothing: bool,
 }
 
+/// What the documents of a run are told about their time of indexing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Times {
+    /// They are indexed now: each commit has a later time than the one before it.
+    New,
+    /// They were indexed before.
+    Kept,
+}
+
 /// What the thread that reads the iterator keeps.
 struct Desk<'a, E> {
     observer: &'a mut (dyn FnMut(&Progress) -> ControlFlow<()> + Send),
     gone: fn(&E) -> Option<String>,
     state: State,
+    times: Times,
     /// The file of the last document.
     last: Origin,
     /// Files whose old documents were taken away in this run.
@@ -88,7 +98,7 @@ impl<'a, E: Send> Run<'a, E> {
         let snapshot = engine.inner.backend.snapshot()?;
         let mut state = snapshot.state().clone();
         if is_stale(&state) {
-            return Err(Error::Stale);
+            return Err(engine.stale());
         }
         let dictionary = engine.inner.segmenter.dictionary();
         let fresh = snapshot.counts()?.documents == 0;
@@ -96,13 +106,13 @@ impl<'a, E: Send> Run<'a, E> {
         state.words = if same { dictionary.fingerprint() } else { MIXED.to_owned() };
         state.fold = analysis::fingerprint();
         state.dictionary = dictionary.user_words().to_owned();
-        let mut run = Self::over(engine, how, state)?;
+        let mut run = Self::over(engine, how, state, Times::New)?;
         run.desk.fresh = fresh;
         Ok(run)
     }
 
     /// A run whose commits carry this state.
-    pub fn over(engine: &Engine, how: Ingest<'a>, state: State) -> Result<Self, Error> {
+    pub fn over(engine: &Engine, how: Ingest<'a>, state: State, times: Times) -> Result<Self, Error> {
         let writer = engine.inner.backend.writer(engine.inner.threads)?;
         let report = IngestReport {
             documents: 0,
@@ -117,6 +127,7 @@ impl<'a, E: Send> Run<'a, E> {
             observer: how.observer,
             gone: |_| None,
             state,
+            times,
             last: Origin::default(),
             files: HashSet::new(),
             keys: HashSet::new(),
@@ -189,6 +200,9 @@ impl<'a, E: Send> Run<'a, E> {
     fn round(&mut self, documents: &mut impl Iterator<Item = Result<Document, E>>) -> Result<End, Error> {
         let inner = &self.engine.inner;
         let (writer, desk, most) = (&*self.writer, &mut self.desk, self.commit_every);
+        if desk.times == Times::New {
+            desk.state.indexed_until = clock::seconds().max(desk.state.indexed_until + 1);
+        }
         let end = std::thread::scope(|scope| {
             let mut senders = Vec::with_capacity(inner.threads);
             let mut workers = Vec::with_capacity(inner.threads);
@@ -239,7 +253,10 @@ impl<E> Desk<'_, E> {
         for _ in 0..most {
             match documents.next() {
                 None => end = End::Exhausted,
-                Some(Ok(document)) => {
+                Some(Ok(mut document)) => {
+                    if self.times == Times::New {
+                        document.indexed_at = Some(self.state.indexed_until);
+                    }
                     self.note(&document);
                     let key = document.key();
                     let number = hash(&key);

@@ -10,11 +10,11 @@ use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, Ranked, WINDOW};
 use super::relax::Loosened;
 use super::words::{of_text, positive, words};
-use super::{Coverage, Engine, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock};
+use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock, view};
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Snapshot, Sort, Stream, WordWeight};
-use crate::query::{Meaning, ParseOptions, Parsed, Term, parse};
+use crate::query::{Meaning, ParseOptions, Parsed, Query, Term, parse};
 
 /// Hits in other words at most.
 const MOST_BESIDES: usize = 200;
@@ -49,7 +49,9 @@ impl Engine {
         let search = Search::new(self, &*snapshot, request, &meaning, began)?;
         let other =
             besides.as_ref().map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
-        let (exact, undated_left_out, total) = search.exact()?;
+        let (mut exact, undated_left_out, total) = search.exact()?;
+        let facets = facets(&*snapshot, request, &exact, &parsed.query)?;
+        exact.truncate(search.wanted());
         let mut known: HashSet<Place> = exact.iter().map(|ranked| ranked.candidate.place).collect();
         let expanded = match &other {
             Some(other) if total <= exact.len() as u64 => other.besides(&known)?,
@@ -77,7 +79,7 @@ impl Engine {
             coverage,
             took_ms: clock::since(began),
         };
-        Ok(SearchResponse { hits, summary, complaints, canonical: query.to_string() })
+        Ok(SearchResponse { hits, summary, complaints, canonical: query.to_string(), facets })
     }
 }
 
@@ -92,6 +94,22 @@ fn page(request: &SearchRequest, groups: [(Vec<Ranked>, Kind); 3]) -> Vec<(u64, 
     ranked.map(|(rank, (ranked, kind))| (rank, ranked, kind)).collect()
 }
 
+/// What the request counts all exact hits by.
+fn facets(
+    snapshot: &dyn Snapshot,
+    request: &SearchRequest,
+    exact: &[Ranked],
+    query: &Query,
+) -> Result<Vec<FacetCounts>, Error> {
+    if request.facets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut places: Vec<Place> = exact.iter().map(|ranked| ranked.candidate.place).collect();
+    places.sort_unstable();
+    let count = |facet| view::count(snapshot, facet, Some(&places), request.facet_values, Some(query));
+    request.facets.iter().map(count).collect()
+}
+
 fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, Error> {
     let (counts, state) = (snapshot.counts()?, snapshot.state());
     Ok(Coverage {
@@ -100,6 +118,7 @@ fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, 
         skipped: state.skipped.values().sum(),
         undated_left_out,
         indexed_at: state.indexed_at.clone(),
+        indexed_until: state.indexed_until,
     })
 }
 
@@ -161,9 +180,11 @@ impl<'a> Search<'a> {
             words: &self.words,
             minimum: 0.0,
             dates: self.dates.clone(),
+            indexed_after: self.request.indexed_after,
             sort: self.request.sort,
             freshness: self.freshness(),
-            limit: self.wanted(),
+            // Facets count all of them.
+            limit: if self.request.facets.is_empty() { self.wanted() } else { usize::MAX },
             deadline: self.deadline,
         }
     }
@@ -200,6 +221,7 @@ impl<'a> Search<'a> {
             words: &self.words,
             minimum: loosened.minimum,
             dates: self.dates.clone(),
+            indexed_after: self.request.indexed_after,
             sort: Sort::Relevance,
             freshness: self.freshness(),
             limit: loosened.most + known.len().min(2 * loosened.most),

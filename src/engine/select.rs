@@ -39,6 +39,7 @@ impl Engine {
             words: &[],
             minimum: 0.0,
             dates: request.dates(),
+            indexed_after: request.indexed_after,
             sort: request.sort,
             freshness: None,
             limit: usize::MAX,

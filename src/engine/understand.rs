@@ -133,6 +133,7 @@ fn of_term(what: &str, term: &Term) -> Branch {
 /// How many documents a part finds by itself.
 fn count(meaning: &Meaning, snapshot: &dyn Snapshot) -> Result<u64, Error> {
     let (words, sort) = (&[][..], Sort::Relevance);
-    let ask = Ask { meaning, words, minimum: 0.0, dates: None, sort, freshness: None, limit: 0, deadline: None };
+    let (dates, indexed_after, freshness) = (None, None, None);
+    let ask = Ask { meaning, words, minimum: 0.0, dates, indexed_after, sort, freshness, limit: 0, deadline: None };
     Ok(snapshot.search(&ask)?.total)
 }

@@ -28,7 +28,7 @@ pub enum IndexError {
         /// Format of this program.
         expected: u32,
         /// What to do.
-        next: &'static str,
+        next: String,
     },
     /// Another writer is at work.
     #[error("another process is writing to the index{owner}: wait until it ends, then try again")]

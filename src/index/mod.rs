@@ -13,7 +13,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Day, Document, Entry};
-use crate::query::Meaning;
+use crate::query::{Meaning, Term};
 
 pub use error::IndexError;
 
@@ -86,6 +86,9 @@ pub struct State {
     pub skipped: std::collections::BTreeMap<String, u64>,
     /// Folded names of the keys of `extra` that some document has.
     pub extra_fields: std::collections::BTreeSet<String>,
+    /// The latest time of indexing that a document has ever had, seconds since 1970 in UTC. Later with every commit, so
+    /// that what comes after an answer is told by it alone.
+    pub indexed_until: i64,
 }
 
 /// What a commit acknowledges.
@@ -146,11 +149,24 @@ pub trait Snapshot: Send + Sync {
     /// The index cannot be read.
     fn scan(&self, after: Option<Place>, limit: usize) -> Result<Vec<(Place, Document)>, IndexError>;
 
-    /// Documents per value of a column, the most first.
+    /// Goes through the columns of all documents, or of those at some places, which must be in order. Gives the values
+    /// of the column, of which each row has numbers.
     ///
     /// # Errors
     /// The index cannot be read.
-    fn facets(&self, column: Column, limit: usize) -> Result<Vec<(String, u64)>, IndexError>;
+    fn rows(
+        &self,
+        column: Option<&Column>,
+        within: Option<&[Place]>,
+        visit: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<Vec<String>, IndexError>;
+
+    /// How often the terms stand in documents, together, for each place of a list that is in order. Occurrences that
+    /// overlap count each.
+    ///
+    /// # Errors
+    /// The index cannot be read, or a field is unknown.
+    fn occurrences(&self, terms: &[&Term], within: &[Place]) -> Result<Vec<u64>, IndexError>;
 }
 
 /// How many documents a snapshot has.
@@ -179,14 +195,33 @@ pub enum Stream {
     TitleWords,
 }
 
-/// Columns that can be counted by value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Columns of values as written, that documents can be counted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Column {
-    /// Newspaper, agency or site, as written.
+    /// Newspaper, agency or site.
     Source,
-    /// Year of the first day that the date covers.
-    Year,
+    /// Each of the authors.
+    Author,
+    /// Folder of the path, `/` between parts; none for a file at the root.
+    Folder,
+    /// Another key of the sources, by its folded name.
+    Extra(String),
+}
+
+/// What can be counted of a document without reading its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row<'a> {
+    /// Where it is.
+    pub place: Place,
+    /// First and last day that its date covers.
+    pub days: Option<(Day, Day)>,
+    /// Han characters of title and body.
+    pub han: u64,
+    /// When it was indexed, in seconds since 1970.
+    pub indexed_at: i64,
+    /// Numbers of its values in the column, each once.
+    pub values: &'a [u32],
 }
 
 /// A question to a snapshot.
@@ -200,6 +235,8 @@ pub struct Ask<'a> {
     pub minimum: f32,
     /// Days that the date must overlap, and whether documents without a date stay.
     pub dates: Option<(RangeInclusive<Day>, bool)>,
+    /// Only documents that were indexed later than this, in seconds since 1970.
+    pub indexed_after: Option<i64>,
     /// The order.
     pub sort: Sort,
     /// What age takes away from scores.

@@ -49,6 +49,7 @@ mod expand;
 mod field;
 mod lex;
 mod meaning;
+mod narrow;
 mod near;
 mod pairs;
 mod parse;

@@ -3,15 +3,14 @@
 //! to the tests.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use xunzhang::document::{Document, Entry};
 use xunzhang::index::{
-    Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Snapshot, Sort, State, Stream,
-    WordWeight, Writer,
+    Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Snapshot, Sort, State,
+    Stream, WordWeight, Writer,
 };
 use xunzhang::query::{Chain, DateRange, Field, Meaning, Piece, Proximity, Term};
 
@@ -150,7 +149,8 @@ impl Snapshot for Row {
             }
             let (score, share) = score(entry, ask, &rarities);
             let enough = ask.minimum == 0.0 || (share > 0.0 && share >= ask.minimum * whole);
-            if !matches(entry, ask.meaning)? || !enough {
+            let late = ask.indexed_after.is_none_or(|after| entry.document.indexed_at.is_some_and(|at| at > after));
+            if !matches(entry, ask.meaning)? || !enough || !late {
                 continue;
             }
             if let Some((days, undated)) = &ask.dates {
@@ -216,17 +216,57 @@ impl Snapshot for Row {
         Ok((0..).map(Place).zip(documents).filter(behind).take(limit).collect())
     }
 
-    fn facets(&self, column: Column, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for Entry { document, .. } in &self.entries {
-            let year = document.date.map(|date| format!("{:04}", date.first.calendar().0));
-            let value = if column == Column::Source { document.source.clone() } else { year };
-            value.into_iter().for_each(|value| *counts.entry(value).or_default() += 1);
+    fn rows(
+        &self,
+        column: Option<&Column>,
+        within: Option<&[Place]>,
+        visit: &mut dyn FnMut(&RowOf<'_>),
+    ) -> Result<Vec<String>, IndexError> {
+        let mut known: Vec<String> = Vec::new();
+        for (place, entry) in (0..).map(Place).zip(&self.entries) {
+            if within.is_some_and(|within| !within.contains(&place)) {
+                continue;
+            }
+            let mut numbers: Vec<u32> = Vec::new();
+            for value in values(entry, column) {
+                let number = known.iter().position(|other| *other == value).unwrap_or(known.len());
+                if number == known.len() {
+                    known.push(value);
+                }
+                if !numbers.contains(&(number as u32)) {
+                    numbers.push(number as u32);
+                }
+            }
+            let document = &entry.document;
+            let days = document.date.map(|date| (date.first, date.last));
+            let indexed_at = document.indexed_at.unwrap_or_default();
+            visit(&RowOf { place, days, han: entry.streams.han, indexed_at, values: &numbers });
         }
-        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        counts.truncate(limit);
-        Ok(counts)
+        Ok(known)
+    }
+
+    fn occurrences(&self, terms: &[&Term], within: &[Place]) -> Result<Vec<u64>, IndexError> {
+        let of_place = |place: &Place| {
+            let counts: Result<Vec<usize>, IndexError> =
+                terms.iter().map(|term| occurrences(self.entry(*place), term)).collect();
+            Ok(counts?.iter().sum::<usize>() as u64)
+        };
+        within.iter().map(of_place).collect()
+    }
+}
+
+/// The values of a column that a document has.
+fn values(entry: &Entry, column: Option<&Column>) -> Vec<String> {
+    let Document { source, authors, origin, .. } = &entry.document;
+    match column {
+        Some(Column::Source) => source.iter().cloned().collect(),
+        Some(Column::Author) => authors.clone(),
+        Some(Column::Folder) => origin.path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).into_iter().collect(),
+        Some(Column::Extra(name)) => {
+            let named = entry.streams.extra_values.iter().filter(|(own, _)| own == name);
+            named.map(|(_, value)| value.clone()).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -88,15 +88,20 @@ impl Matcher<'_> {
     }
 
     fn term(&mut self, term: &Term, within: Option<&[DocId]>, number: &mut usize) -> Result<Vec<DocId>, IndexError> {
-        let found = match term.field {
-            query::Field::Word => words(self.reader, self.fields, &word(term), within, self.clock)?,
+        let found = self.occurrences(term, within)?;
+        Ok(self.counted(found, number))
+    }
+
+    /// How often a term stands in the documents that have it.
+    pub fn occurrences(&self, term: &Term, within: Option<&[DocId]>) -> Result<Occurrences, IndexError> {
+        match term.field {
+            query::Field::Word => words(self.reader, self.fields, &word(term), within, self.clock),
             query::Field::Exact => {
                 let found = self.layout(term)?.occurrences(self.reader, within, self.clock)?;
-                as_written(self.reader, self.fields, &term.written, found, self.clock)?
+                as_written(self.reader, self.fields, &term.written, found, self.clock)
             }
-            _ => self.layout(term)?.occurrences(self.reader, within, self.clock)?,
-        };
-        Ok(self.counted(found, number))
+            _ => self.layout(term)?.occurrences(self.reader, within, self.clock),
+        }
     }
 
     /// Keeps the occurrences for the order; gives the documents.

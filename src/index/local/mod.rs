@@ -13,6 +13,7 @@ mod matching;
 mod near;
 mod phrase;
 mod places;
+mod rows;
 mod schema;
 mod scoring;
 mod snapshot;
@@ -147,20 +148,29 @@ impl LocalIndex {
         }
         let here = || self.path.clone().unwrap_or_default();
         let meta: Meta = serde_json::from_slice(meta).map_err(|error| not_an_index(&here(), &error.to_string()))?;
-        let foreign = || not_an_index(&here(), "its meta.json was written by another program");
+        let foreign =
+            || not_an_index(&here(), "its meta.json was written by another program, or by another version of this one");
         let Some(payload) = meta.payload else {
             // Nothing was committed yet: only the fields tell whose it is.
             return if meta.schema == schema::schema().0 { Ok(State::default()) } else { Err(foreign()) };
         };
         let payload: Payload = serde_json::from_str(&payload).map_err(|_| foreign())?;
-        if payload.format == FORMAT {
-            return Ok(payload.state);
+        if payload.format != FORMAT {
+            let next = self.way_out(payload.format > FORMAT);
+            return Err(IndexError::Format { found: payload.format, expected: FORMAT, next });
         }
-        let next = match payload.format > FORMAT {
-            true => "take a newer xunzhang, or index the folder again",
-            false => "run `xunzhang upgrade`",
-        };
-        Err(IndexError::Format { found: payload.format, expected: FORMAT, next })
+        // Handles of fields are numbers: among other fields they would name the wrong ones.
+        if meta.schema == schema::schema().0 { Ok(payload.state) } else { Err(foreign()) }
+    }
+
+    /// What to do with an index of another format, of which nothing but its articles' files can be used.
+    fn way_out(&self, newer: bool) -> String {
+        let here = self.path.as_ref().map_or("DIR".to_owned(), |path| path.display().to_string());
+        let first = if newer { "take a newer xunzhang, or index" } else { "it cannot be upgraded in place: index" };
+        format!(
+            "{first} the folder of articles again, into another folder with `xunzhang index FOLDER --index NEW`, or into \
+             this one once {here} is moved away or deleted, with `xunzhang index FOLDER --index {here}`"
+        )
     }
 
     /// Opens what a `meta.json` names, whatever is committed meanwhile: state and documents are of one commit.

@@ -8,7 +8,13 @@ use tantivy::schema::{
 use super::tokens::{RAW, STREAM};
 
 /// Version of these fields and of what they hold.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
+
+/// Names of the columns of values.
+pub(super) const SOURCE_VALUE: &str = "source_value";
+pub(super) const AUTHOR_VALUES: &str = "author_values";
+pub(super) const FOLDER_VALUE: &str = "folder_value";
+pub(super) const EXTRA_VALUES: &str = "extra_values";
 
 /// Handles of the fields.
 #[derive(Clone, Copy)]
@@ -40,8 +46,14 @@ pub(super) struct Fields {
     /// Streams of words with frequencies and lengths.
     pub title_words: Field,
     pub body_words: Field,
-    /// The source as written, to be counted.
+    /// Values as written, to be counted; those of other keys behind the folded name and [`NAME_END`].
+    ///
+    /// [`NAME_END`]: crate::document::NAME_END
     pub source_value: Field,
+    pub author_values: Field,
+    pub folder_value: Field,
+    pub extra_values: Field,
+    pub indexed_at: Field,
     /// What is shown and what an upgrade starts from.
     pub stored_title: Field,
     pub stored_body: Field,
@@ -76,7 +88,11 @@ pub(super) fn schema() -> (Schema, Fields) {
         extra: unigrams(&mut builder, "extra"),
         title_words: builder.add_text_field("title_words", stream(IndexRecordOption::WithFreqs, true)),
         body_words: builder.add_text_field("body_words", stream(IndexRecordOption::WithFreqs, true)),
-        source_value: builder.add_text_field("source_value", TextOptions::default().set_fast(RAW)),
+        source_value: value(&mut builder, SOURCE_VALUE),
+        author_values: value(&mut builder, AUTHOR_VALUES),
+        folder_value: value(&mut builder, FOLDER_VALUE),
+        extra_values: value(&mut builder, EXTRA_VALUES),
+        indexed_at: builder.add_i64_field("indexed_at", column()),
         stored_title: builder.add_text_field("stored_title", TextOptions::default().set_stored()),
         stored_body: builder.add_text_field("stored_body", TextOptions::default().set_stored()),
         facts: builder.add_bytes_field("facts", BytesOptions::default().set_stored()),
@@ -89,8 +105,11 @@ pub(super) fn schema() -> (Schema, Fields) {
     builder.add_u64_field("signature", column());
     builder.add_bytes_field("family", BytesOptions::default().set_indexed().set_fast());
     builder.add_bytes_field("text_key", BytesOptions::default().set_indexed().set_stored());
-    builder.add_i64_field("indexed_at", column());
     (builder.build(), fields)
+}
+
+fn value(builder: &mut SchemaBuilder, name: &str) -> Field {
+    builder.add_text_field(name, TextOptions::default().set_fast(RAW))
 }
 
 fn bytes(builder: &mut SchemaBuilder, name: &str) -> Field {

@@ -11,11 +11,12 @@ use super::collecting::{Collector, address, place};
 use super::glob::Expansions;
 use super::matching::{Clock, Days, Matcher, terms};
 use super::read;
+use super::rows::{Values, by_segment};
 use super::schema::Fields;
 use super::scoring::{Scorer, add_strings};
 use super::writer::{LOSSES, UNDATED, cut, unhex};
 use crate::document::{Day, Document};
-use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Snapshot, State, Stream};
+use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream};
 use crate::query::{self, Meaning};
 
 /// A [`Snapshot`] of a local index.
@@ -158,7 +159,14 @@ impl Snapshot for LocalSnapshot {
             let mut scored = scorer.score(reader, self.fields, docs, &clock)?;
             add_strings(&mut scored, &matcher.strings, &weights);
             let days = ask.dates.as_ref().map(|_| Days::open(reader)).transpose()?;
+            let indexed =
+                ask.indexed_after.map(|_| reader.fast_fields().i64("indexed_at").map_err(read)).transpose()?;
             let mut stays = |doc: DocId| {
+                if let (Some(after), Some(indexed)) = (ask.indexed_after, &indexed)
+                    && indexed.first(doc).is_none_or(|at| at <= after)
+                {
+                    return false;
+                }
                 let (Some((range, undated)), Some(days)) = (&ask.dates, &days) else { return true };
                 let Some((first, last)) = days.of(doc) else {
                     undated_left_out += u64::from(!undated);
@@ -253,36 +261,43 @@ impl Snapshot for LocalSnapshot {
         places.take(limit).map(|place| Ok((place, self.fetch_one(place)?))).collect()
     }
 
-    fn facets(&self, column: Column, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
-        let mut counts: HashMap<String, u64> = HashMap::new();
-        for (_, reader) in self.segments() {
-            match column {
-                Column::Source => count_strings(reader, "source_value", &mut counts)?,
-                Column::Year => {
-                    let days = Days::open(reader)?;
-                    for (first, _) in reader.doc_ids_alive().filter_map(|doc| days.of(doc)) {
-                        *counts.entry(format!("{:04}", first.calendar().0)).or_default() += 1;
-                    }
-                }
+    fn rows(
+        &self,
+        column: Option<&Column>,
+        within: Option<&[Place]>,
+        visit: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<Vec<String>, IndexError> {
+        let mut values = Values::new(column);
+        let wanted = within.map(|within| by_segment(within, self.searcher.segment_readers().len()));
+        for (segment, reader) in self.segments() {
+            match &wanted {
+                Some(wanted) => values.rows(segment, reader, &wanted[segment as usize], visit)?,
+                None => values.rows(segment, reader, &reader.doc_ids_alive().collect::<Vec<_>>(), visit)?,
             }
         }
-        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        counts.truncate(limit);
-        Ok(counts)
+        Ok(values.finish())
     }
-}
 
-fn count_strings(reader: &SegmentReader, name: &str, counts: &mut HashMap<String, u64>) -> Result<(), IndexError> {
-    let Some(column) = reader.fast_fields().str(name).map_err(read)? else { return Ok(()) };
-    let mut by_ord = vec![0; column.num_terms()];
-    for ord in reader.doc_ids_alive().flat_map(|doc| column.term_ords(doc)) {
-        by_ord[ord as usize] += 1;
+    fn occurrences(&self, terms: &[&query::Term], within: &[Place]) -> Result<Vec<u64>, IndexError> {
+        let clock = Clock::new(None);
+        let mut all = Vec::with_capacity(within.len());
+        let meaning = Meaning::And(terms.iter().map(|&term| Meaning::Term(term.clone())).collect());
+        let expansions = Expansions::new(&self.searcher, &self.fields, &meaning)?;
+        let wanted = by_segment(within, self.searcher.segment_readers().len());
+        for ((_, reader), docs) in self.segments().zip(wanted) {
+            let matcher =
+                Matcher { reader, fields: self.fields, clock: &clock, expansions: &expansions, strings: Vec::new() };
+            let mut counts = vec![0; docs.len()];
+            for term in terms {
+                let found = matcher.occurrences(term, Some(&docs))?;
+                let mut at = 0;
+                for (doc, count) in found.docs.iter().zip(&found.counts) {
+                    at += docs[at..].partition_point(|other| other < doc);
+                    counts[at] += u64::from(*count);
+                }
+            }
+            all.extend(counts);
+        }
+        Ok(all)
     }
-    let mut value = String::new();
-    for (ord, count) in (0..).zip(by_ord).filter(|(_, count)| *count > 0) {
-        column.ord_to_str(ord, &mut value).map_err(read)?;
-        *counts.entry(value.clone()).or_default() += count;
-    }
-    Ok(())
 }

@@ -12,7 +12,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use super::folder::Folder;
 use super::schema::{FORMAT, Fields};
 use super::{LocalIndex, Payload, write};
-use crate::document::Entry;
+use crate::document::{Entry, NAME_END};
 use crate::index::{IndexError, Receipt, State, Writer};
 
 /// Bytes that one thread gathers before it writes a segment.
@@ -21,6 +21,10 @@ const ARENA: usize = 256 << 20;
 const ARENAS: usize = 1 << 30;
 /// A whole string in the index is at most so long; the engine below drops longer ones.
 const LONGEST: usize = 32 << 10;
+/// Bytes of a value that is counted, and how many of a kind a document may have: a column of more than 4 GB crashes
+/// the merge that makes it.
+const LONGEST_VALUE: usize = 200;
+const MOST_VALUES: usize = 64;
 /// Who holds the lock; read for the message alone.
 const OWNER: &str = "writer.pid";
 
@@ -194,9 +198,7 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
             stored.add_text(field, stream);
         }
     }
-    if let Some(source) = &document.source {
-        stored.add_text(fields.source_value, cut(source));
-    }
+    columns(&mut stored, fields, entry);
     stored.add_text(fields.stored_title, &document.title);
     stored.add_text(fields.stored_body, &document.body);
     // A document is plain data: it serialises, or the programmer has made a mistake that a test finds.
@@ -204,9 +206,34 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
     stored
 }
 
+/// The values that documents are counted by, as written.
+fn columns(stored: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
+    let document = &entry.document;
+    if let Some(source) = document.source.as_ref().filter(|source| !source.is_empty()) {
+        stored.add_text(fields.source_value, short(source));
+    }
+    for author in document.authors.iter().filter(|author| !author.is_empty()).take(MOST_VALUES) {
+        stored.add_text(fields.author_values, short(author));
+    }
+    if let Some(folder) = document.origin.folder() {
+        stored.add_text(fields.folder_value, short(&folder));
+    }
+    for (name, value) in entry.streams.extra_values.iter().take(MOST_VALUES) {
+        stored.add_text(fields.extra_values, format!("{name}{NAME_END}{}", short(value)));
+    }
+    if let Some(seconds) = document.indexed_at {
+        stored.add_i64(fields.indexed_at, seconds);
+    }
+}
+
 /// Flags of a document.
 pub(super) const UNDATED: &str = "undated";
 pub(super) const LOSSES: &str = "losses";
+
+/// The start of a value that is counted.
+fn short(value: &str) -> &str {
+    &value[..value.floor_char_boundary(LONGEST_VALUE)]
+}
 
 /// The start of a text, as far as a whole string may go.
 pub(super) fn cut(text: &str) -> &str {

@@ -1,0 +1,184 @@
+//! Counts per value over all documents that a query means: exact, from columns, without reading a text.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Serialize;
+
+use super::Unit;
+use crate::analysis::fold;
+use crate::engine::Limit;
+use crate::error::Error;
+use crate::index::{Column, Place, Snapshot};
+use crate::query::{DateRange, Field, Query};
+
+/// What documents are counted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Facet {
+    /// Newspaper, agency or site, as written.
+    Source,
+    /// Each of the authors, as written: a document counts for all of its authors.
+    Author,
+    /// Years, months or days that the date lies in.
+    Date(Unit),
+    /// Folder of the path.
+    Folder,
+    /// Another key of the sources, by its name.
+    Extra(String),
+}
+
+/// Names in English and Chinese; any other is that of another key.
+const NAMES: [(&str, &str, Facet); 6] = [
+    ("source", "来源", Facet::Source),
+    ("author", "作者", Facet::Author),
+    ("year", "年", Facet::Date(Unit::Year)),
+    ("month", "月", Facet::Date(Unit::Month)),
+    ("day", "日", Facet::Date(Unit::Day)),
+    ("folder", "目录", Facet::Folder),
+];
+
+impl Facet {
+    /// What a name as typed names, in English or Chinese, in either script: any other is that of another key.
+    ///
+    /// ```
+    /// use xunzhang::Facet;
+    ///
+    /// assert_eq!(Facet::named("來源"), Facet::Source);
+    /// assert_eq!(Facet::named("栏目"), Facet::Extra("栏目".into()));
+    /// ```
+    pub fn named(name: &str) -> Self {
+        let name = fold(name);
+        let known = NAMES.iter().find(|(english, chinese, _)| *english == name || fold(chinese) == name);
+        known.map_or(Self::Extra(name), |(.., facet)| facet.clone())
+    }
+
+    /// Name in English and in Chinese.
+    pub fn names(&self) -> (&str, &str) {
+        match self {
+            Self::Extra(name) => (name, name),
+            _ => NAMES
+                .iter()
+                .find(|(.., facet)| facet == self)
+                .map_or(("", ""), |(english, chinese, _)| (english, chinese)),
+        }
+    }
+
+    /// The column that holds its values, if it is no date.
+    ///
+    /// # Errors
+    /// No document has a key of that name.
+    pub(super) fn column(&self, snapshot: &dyn Snapshot) -> Result<Option<Column>, Error> {
+        Ok(match self {
+            Self::Source => Some(Column::Source),
+            Self::Author => Some(Column::Author),
+            Self::Folder => Some(Column::Folder),
+            Self::Date(_) => None,
+            Self::Extra(name) => {
+                let name = fold(name);
+                let known = &snapshot.state().extra_fields;
+                if !known.contains(&name) {
+                    return Err(Error::Facet { name, known: known.iter().cloned().collect() });
+                }
+                Some(Column::Extra(name))
+            }
+        })
+    }
+
+    fn field(&self) -> Option<Field> {
+        match self {
+            Self::Source => Some(Field::Source),
+            Self::Author => Some(Field::Author),
+            Self::Folder => Some(Field::Path),
+            Self::Date(_) => None,
+            Self::Extra(name) => Some(Field::Extra(fold(name))),
+        }
+    }
+}
+
+impl fmt::Display for Facet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.names().0)
+    }
+}
+
+/// Documents per value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct FacetCounts {
+    /// What was counted by.
+    pub facet: Facet,
+    /// The values, the most documents first, ties by value; dates in their order.
+    pub values: Vec<FacetValue>,
+    /// How many values there are in all.
+    pub distinct: u64,
+    /// Documents without a value.
+    pub without: u64,
+    /// Documents whose date covers more than one such unit of the calendar: a year, when months are counted.
+    pub broader: u64,
+}
+
+/// A value and its documents.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FacetValue {
+    /// The value as written, cut after 200 bytes; a date as `2018`, `2018-03` or `2018-03-05`.
+    pub value: String,
+    /// How many documents have it.
+    pub documents: u64,
+    /// The query narrowed to it; it may mean more documents, whose own value only contains this one. `None` where there
+    /// is nothing to ask for.
+    pub query: Option<String>,
+}
+
+/// Counts some documents, whose places are in order, or all; `limit` is how many values to give, where they are no dates.
+pub(in crate::engine) fn count(
+    snapshot: &dyn Snapshot,
+    facet: &Facet,
+    within: Option<&[Place]>,
+    limit: Limit,
+    query: Option<&Query>,
+) -> Result<FacetCounts, Error> {
+    let column = facet.column(snapshot)?;
+    let (mut without, mut broader) = (0, 0);
+    let mut counts: Vec<u64> = Vec::new();
+    let mut units: BTreeMap<i32, u64> = BTreeMap::new();
+    let values = snapshot.rows(column.as_ref(), within, &mut |row| match (facet, row.days) {
+        (Facet::Date(unit), Some(days)) => match unit.whole(days) {
+            Some(number) => *units.entry(number).or_default() += 1,
+            None => broader += 1,
+        },
+        _ if row.values.is_empty() => without += 1,
+        _ => row.values.iter().for_each(|&value| {
+            let value = value as usize;
+            counts.resize(counts.len().max(value + 1), 0);
+            counts[value] += 1;
+        }),
+    })?;
+    let values = match facet {
+        Facet::Date(unit) => {
+            units.into_iter().map(|(number, documents)| dated(*unit, number, documents, query)).collect()
+        }
+        _ => valued(values.into_iter().zip(counts).collect()),
+    };
+    let mut counted = FacetCounts { facet: facet.clone(), distinct: values.len() as u64, values, without, broader };
+    if let Some(field) = facet.field() {
+        if let Limit::Hits(most) = limit {
+            counted.values.truncate(most);
+        }
+        let narrowed = |value: &str| query.and_then(|query| query.narrowed(&field, value));
+        counted.values.iter_mut().for_each(|value| value.query = narrowed(&value.value));
+    }
+    Ok(counted)
+}
+
+fn dated(unit: Unit, number: i32, documents: u64, query: Option<&Query>) -> FacetValue {
+    let span = unit.span(number);
+    let range = DateRange { first: Some(span.first), last: Some(span.last) };
+    FacetValue { value: span.to_string(), documents, query: query.map(|query| query.narrowed_to(range)) }
+}
+
+fn valued(mut counts: Vec<(String, u64)>) -> Vec<FacetValue> {
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    counts.into_iter().map(|(value, documents)| FacetValue { value, documents, query: None }).collect()
+}
