@@ -8,6 +8,7 @@ use xunzhang::index::IndexError;
 use xunzhang::{Engine, Error, SearchRequest, SearchResponse};
 
 use crate::batch::Question;
+use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::messages::Message;
 use crate::output::Paper;
@@ -31,11 +32,20 @@ pub fn batch(
     request: &mut SearchRequest,
     questions: impl Iterator<Item = io::Result<Question>>,
     paper: &mut Paper,
+    mut digest: Option<&mut Digest>,
 ) -> anyhow::Result<Exit> {
     let (mut found, mut faulty) = (false, false);
     for question in questions {
         let question = question?;
-        match ask(engine, request, &question, paper.talk) {
+        if let Some(digest) = &mut digest {
+            request.indexed_after = digest.after(&question.query);
+        }
+        let answer = ask(engine, request, &question, paper.talk);
+        if let Some(digest) = &mut digest {
+            let until = answer.as_ref().ok().map(|response| response.summary.coverage.indexed_until);
+            digest.answered(&question.query, until);
+        }
+        match answer {
             Ok(response) => {
                 found |= is_found(&response);
                 paper.answer(&question, &response, request.offset)?;

@@ -32,6 +32,13 @@ pub enum Label {
     Words,
     Glosses,
     Score,
+    Period,
+    Hits,
+    Occurrences,
+    PerMillion,
+    PerThousand,
+    AllDocuments,
+    AllHan,
 }
 
 impl Label {
@@ -64,6 +71,13 @@ impl Label {
             Self::Words => ("words", "词语"),
             Self::Glosses => ("readings", "注音"),
             Self::Score => ("score", "得分"),
+            Self::Period => ("period", "时段"),
+            Self::Hits => ("articles", "篇数"),
+            Self::Occurrences => ("times", "次数"),
+            Self::PerMillion => ("per million chars", "每百万字"),
+            Self::PerThousand => ("per 1,000 articles", "每千篇"),
+            Self::AllDocuments => ("all articles", "全部篇数"),
+            Self::AllHan => ("all Han", "全部汉字"),
         };
         language.pick(english, chinese)
     }

@@ -5,7 +5,9 @@
 mod answer;
 mod arguments;
 mod batch;
+mod columns;
 mod command;
+mod digest;
 mod escape;
 mod exit;
 mod figures;
@@ -15,6 +17,7 @@ mod labels;
 mod language;
 mod messages;
 mod output;
+mod periods;
 mod place;
 mod progress;
 mod talk;

@@ -25,8 +25,8 @@ pub enum Message<'a> {
     Lossy { count: usize },
     Ambiguous { count: usize, first: &'a str },
     More { count: usize },
-    Stale,
-    WordsChanged,
+    Stale { upgrade: &'a str },
+    WordsChanged { upgrade: &'a str },
     // Answers.
     Found { total: u64, took_ms: f64 },
     Part { first: u64, last: u64 },
@@ -48,6 +48,52 @@ pub enum Message<'a> {
     NotUtf8,
     DatesBackwards,
     ExcelIsCsv,
+    // Counts.
+    MoreValues { values: u64 },
+    WithoutValue { documents: u64 },
+    BroaderDate { documents: u64 },
+    Narrow { query: &'a str },
+    FacetsNeedText,
+    Counted { documents: u64, occurrences: u64 },
+    Apart { documents: u64, occurrences: u64, why: Why },
+    GroupsLeftOut { groups: u64 },
+    GapsLeftOut,
+    NoCollection,
+    BadPeriods { path: &'a Path },
+    NoPeriods { path: &'a Path },
+    BadLine { line: u64, fault: &'a str },
+    NotThreeFields,
+    NotADate,
+    NoName,
+    PeriodBackwards,
+    // Digests.
+    FirstDigest,
+    DigestNeedsBatch,
+    NoStateFolder,
+    BadState { path: &'a Path },
+    // Exports and citations.
+    Exported { documents: u64 },
+    HeaderIsCsv,
+    NotInArticle { id: &'a str },
+    NotACitation { line: usize, error: &'a str },
+    NoCitation { path: &'a Path },
+    Holds,
+    NotInIndex,
+    TextChanged,
+    FileChanged,
+    FileMissing,
+    NotInFile,
+    QuotationStands,
+    QuotationMoved { field: &'a str, from: usize, to: usize },
+    QuotationGone,
+}
+
+/// Why documents are in no period.
+#[derive(Clone, Copy)]
+pub enum Why {
+    Undated,
+    Broader,
+    Outside,
 }
 
 impl Message<'_> {
@@ -140,14 +186,13 @@ impl Message<'_> {
             Self::More { count } => {
                 (format!("  … and {count} more (--json lists all)"), format!("  ……另有 {count} 个（--json 列出全部）"))
             }
-            Self::Stale => (
-                "the index must be upgraded before it can be searched: run `xunzhang upgrade`".into(),
-                "索引需要升级才能检索：请运行 `xunzhang upgrade`".into(),
+            Self::Stale { upgrade } => (
+                format!("the index must be upgraded before it can be searched: run `{upgrade}`"),
+                format!("索引需要升级才能检索：请运行 `{upgrade}`"),
             ),
-            Self::WordsChanged => (
-                "words are cut otherwise today, and the order of answers may differ: `xunzhang upgrade` cuts them anew"
-                    .into(),
-                "分词已有变化，结果的次序可能不同：`xunzhang upgrade` 可重新分词".into(),
+            Self::WordsChanged { upgrade } => (
+                format!("words are cut otherwise today, and the order of answers may differ: `{upgrade}` cuts them anew"),
+                format!("分词已有变化，结果的次序可能不同：`{upgrade}` 可重新分词"),
             ),
             Self::Found { total, took_ms } => (
                 format!("{} in {}", articles(*total, [""; 2]), time(*took_ms).0),
@@ -203,8 +248,121 @@ impl Message<'_> {
                 "--excel writes CSV: leave --format out, or give --format csv".into(),
                 "--excel 输出的是 CSV：请省去 --format，或用 --format csv".into(),
             ),
+            Self::MoreValues { values } => (
+                format!("… and {} more values (--facet-values all lists them)", grouped(*values)),
+                format!("……另有 {} 个值（--facet-values all 列出全部）", grouped(*values)),
+            ),
+            Self::WithoutValue { documents } => (
+                format!("without a value: {}", grouped(*documents)),
+                format!("没有值：{} 篇", grouped(*documents)),
+            ),
+            Self::BroaderDate { documents } => (
+                format!("with a date that covers more than one: {}", grouped(*documents)),
+                format!("日期跨越多个时段：{} 篇", grouped(*documents)),
+            ),
+            Self::Narrow { query } => (
+                format!("to narrow: xunzhang query {}", quoted(query)),
+                format!("缩小范围：xunzhang query {}", quoted(query)),
+            ),
+            Self::FacetsNeedText => (
+                "--facet counts in text and JSON: leave --format out, or give --format json".into(),
+                "--facet 只用于文本和 JSON：请省去 --format，或用 --format json".into(),
+            ),
+            Self::Counted { documents, occurrences } => (
+                format!("{}, {} occurrences", articles(*documents, [""; 2]), grouped(*occurrences)),
+                format!("共 {} 篇，{} 次", grouped(*documents), grouped(*occurrences)),
+            ),
+            Self::Apart { documents, occurrences, why } => {
+                let (english, chinese) = match why {
+                    Why::Undated => ("without a date", "没有日期"),
+                    Why::Broader => ("with a date that covers more than a period", "日期超出一个时段"),
+                    Why::Outside => ("with a date in no period", "日期不在任何时段内"),
+                };
+                let (documents, occurrences) = (grouped(*documents), grouped(*occurrences));
+                (
+                    format!("counted apart, {english}: {documents} ({occurrences} occurrences)"),
+                    format!("另计，{chinese}：{documents} 篇（{occurrences} 次）"),
+                )
+            }
+            Self::GroupsLeftOut { groups } => (
+                format!("groups that are not shown: {} (--groups all shows them)", grouped(*groups)),
+                format!("未显示的分组：{} 个（--groups all 显示全部）", grouped(*groups)),
+            ),
+            Self::GapsLeftOut => (
+                "periods without an article are left out, for there are too many".into(),
+                "时段过多，没有文章的时段已略去".into(),
+            ),
+            Self::NoCollection => ("–: the index has no article then".into(), "–：索引中没有这一时段的文章".into()),
+            Self::BadPeriods { path } => (
+                format!("{} has faulty lines; a period is NAME,FROM,TO, as 汛期,2018-06,2018-08", path.display()),
+                format!("{} 有错误的行；每行应为 名称,起,止，例如 汛期,2018-06,2018-08", path.display()),
+            ),
+            Self::NoPeriods { path } => (
+                format!("{} has no period; write a line NAME,FROM,TO for each", path.display()),
+                format!("{} 中没有时段；请每行写一个 名称,起,止", path.display()),
+            ),
+            Self::BadLine { line, fault } => (format!("line {line}: {fault}"), format!("第 {line} 行：{fault}")),
+            Self::NotThreeFields => ("not three fields".into(), "不是三个字段".into()),
+            Self::NotADate => {
+                ("no date; write 2018, 2018-03 or 2018-03-05".into(), "不是日期；请写作 2018、2018-03 或 2018-03-05".into())
+            }
+            Self::NoName => ("no name".into(), "没有名称".into()),
+            Self::PeriodBackwards => ("the end is before the begin".into(), "结束早于开始".into()),
+            Self::FirstDigest => (
+                "the first digest of this batch: everything is in it".into(),
+                "这份清单的首次摘报：包含全部文章".into(),
+            ),
+            Self::DigestNeedsBatch => (
+                "--since-last remembers a batch by its file: give --batch FILE, and not the standard input".into(),
+                "--since-last 按清单文件记忆：请用 --batch 文件，而不是标准输入".into(),
+            ),
+            Self::NoStateFolder => (
+                "there is no home folder to remember the last digest in: set XUNZHANG_STATE to a folder".into(),
+                "没有主目录可记录上次摘报：请把 XUNZHANG_STATE 设为一个文件夹".into(),
+            ),
+            Self::BadState { path } => (
+                format!("{} cannot be read: delete it, and the next digest has everything", path.display()),
+                format!("无法读取 {}：请删除它，下次摘报将包含全部文章", path.display()),
+            ),
+            Self::Exported { documents } => (
+                format!("exported {}", articles(*documents, [""; 2])),
+                format!("已导出 {} 篇", grouped(*documents)),
+            ),
+            Self::HeaderIsCsv => (
+                "--header is for CSV: the other formats have a header always".into(),
+                "--header 只用于 CSV：其他格式总有文件头".into(),
+            ),
+            Self::NotInArticle { id } => (
+                format!("{id}: the query marks nothing in the article, so there is nothing to quote"),
+                format!("{id}：文章中没有与查询相符的文字，无可引用"),
+            ),
+            Self::NotACitation { line, error } => (
+                format!("line {line} is no citation of `xunzhang cite --style json`: {error}"),
+                format!("第 {line} 行不是 `xunzhang cite --style json` 的引文：{error}"),
+            ),
+            Self::NoCitation { path } => (
+                format!("there is no citation in {}: write some with `xunzhang cite ID QUERY --style json`", path.display()),
+                format!("{} 中没有引文：请用 `xunzhang cite 编号 查询 --style json` 生成", path.display()),
+            ),
+            Self::Holds => ("holds".into(), "相符".into()),
+            Self::NotInIndex => ("the article is not in the index any more".into(), "索引中已没有这篇文章".into()),
+            Self::TextChanged => ("the text in the index has changed".into(), "索引中的文字有变化".into()),
+            Self::FileChanged => ("the file has changed".into(), "文件有变化".into()),
+            Self::FileMissing => ("the file is not there".into(), "文件不存在".into()),
+            Self::NotInFile => ("the article is not in the file any more".into(), "文件中已没有这篇文章".into()),
+            Self::QuotationStands => ("the quotation is where it was".into(), "引文仍在原处".into()),
+            Self::QuotationMoved { field, from, to } => (
+                format!("the quotation has moved to bytes {from} to {to} of the {field}"),
+                format!("引文移到了{}的第 {from}–{to} 字节", if *field == "title" { "标题" } else { "正文" }),
+            ),
+            Self::QuotationGone => ("the quotation is gone".into(), "引文已不存在".into()),
         }
     }
+}
+
+/// A text as one word of a shell.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
 }
 
 /// So many articles, and the verb that agrees.

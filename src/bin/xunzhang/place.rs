@@ -22,6 +22,14 @@ impl Place {
         Self::of(typed, std::env::var_os("XUNZHANG_INDEX").map(PathBuf::from))
     }
 
+    /// The command that makes the index anew from its stored texts.
+    pub fn upgrade(&self) -> String {
+        match self.named {
+            true => format!("xunzhang upgrade --index {}", self.path.display()),
+            false => "xunzhang upgrade".to_owned(),
+        }
+    }
+
     fn of(typed: Option<PathBuf>, variable: Option<PathBuf>) -> Self {
         let named = typed.or(variable.filter(|path| !path.as_os_str().is_empty()));
         Self { named: named.is_some(), path: named.unwrap_or_else(|| PathBuf::from(DEFAULT_INDEX)) }

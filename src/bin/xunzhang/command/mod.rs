@@ -1,13 +1,17 @@
 //! The commands: one file each, with what can be typed and what is then done.
 
 mod analyze;
+mod cite;
 mod completions;
+mod export;
+mod histogram;
 mod index;
 mod parse;
 mod query;
 mod show;
 mod stats;
 mod upgrade;
+mod verify;
 
 use clap::Subcommand;
 
@@ -25,6 +29,10 @@ pub enum Command {
     Analyze(analyze::Arguments),
     Parse(parse::Arguments),
     Completions(completions::Arguments),
+    Histogram(histogram::Arguments),
+    Export(export::Arguments),
+    Cite(cite::Arguments),
+    Verify(verify::Arguments),
 }
 
 /// Runs a command.
@@ -38,5 +46,9 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Parse(arguments) => parse::run(arguments, talk),
         Command::Analyze(arguments) => analyze::run(arguments, talk),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Histogram(arguments) => histogram::run(arguments, talk),
+        Command::Export(arguments) => export::run(arguments, talk),
+        Command::Cite(arguments) => cite::run(arguments, talk),
+        Command::Verify(arguments) => verify::run(arguments, talk),
     }
 }

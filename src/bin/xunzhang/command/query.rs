@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 use xunzhang::query::Synonyms;
-use xunzhang::{DateSpan, EngineOptions, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
+use xunzhang::{DateSpan, EngineOptions, Facet, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
 
 use crate::answer;
-use crate::arguments::IndexFolder;
+use crate::arguments::{IndexFolder, UndatedName, joined};
 use crate::batch::{self, Question};
+use crate::digest::Digest;
 use crate::exit::Exit;
 use crate::figures::{parse_date, parse_limit, parse_share};
 use crate::first_run;
@@ -77,6 +78,20 @@ pub struct Arguments {
     /// Answer the queries of a file, one a line, QUERY or ID<tab>QUERY; - for the standard input
     #[arg(long, value_name = "FILE")]
     batch: Option<PathBuf>,
+    /// Count all hits by source, author, year, month, day, folder (来源 作者 年 月 日 目录) or another key of the
+    /// sources; may be given several times
+    #[arg(long, value_name = "FIELD")]
+    facet: Vec<String>,
+    /// How many values of each --facet to give, or all; dates are given all
+    #[arg(long, value_name = "N|all", value_parser = parse_limit, default_value = "10")]
+    facet_values: Limit,
+    /// Only what was indexed since the last digest of this --batch file; the first has everything
+    ///
+    /// What a digest has seen is remembered for each query, index and batch file in $XUNZHANG_STATE, else in
+    /// $XDG_STATE_HOME/xunzhang or ~/.local/state/xunzhang, once all of it is written. A file that is indexed again is
+    /// new again.
+    #[arg(long, requires = "batch", conflicts_with_all = ["limit", "offset", "relax"])]
+    since_last: bool,
     /// Show scores in text
     #[arg(long)]
     score: bool,
@@ -94,6 +109,8 @@ Examples:
   xunzhang query 张智明 --format ids | xargs -d '\\n' -n 1 xunzhang show --query 张智明
   xunzhang query -F '增长3.5%，其中' --format json
   xunzhang query --batch queries.tsv --format trec --limit 1000 > run.trec
+  xunzhang query 脱贫攻坚 --limit 0 --facet 来源 --facet year
+  xunzhang query --batch names.txt --since-last    what is new about each
 
 Exit codes: 0 something was found, near answers included, 1 nothing was found, 2 failed. \
 A batch ends with 0 if any of its queries found something; a faulty line is told and the rest go on.";
@@ -108,25 +125,46 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         bail!(talk.text(Message::DatesBackwards));
     }
     let options = arguments.options(talk)?;
+    if !request.facets.is_empty() && !matches!(format, Format::Text { .. } | Format::Json) {
+        bail!(talk.text(Message::FacetsNeedText));
+    }
     let mut paper = Paper::open(format, arguments.batch.is_some(), talk);
     let place = arguments.index.place();
     match &arguments.batch {
         None => {
-            let query = arguments.query.iter().map(|word| word.trim_start()).collect::<Vec<_>>().join(" ");
-            let question = Question { query, id: None, garbled: false };
+            let question = Question { query: joined(&arguments.query), id: None, garbled: false };
             let engine = first_run::open(&place, options, talk)?;
             answer::one(&engine, &mut request, &question, &mut paper)
         }
         Some(path) => {
             let questions = open_batch(path, talk)?;
             let engine = first_run::open(&place, options, talk)?;
-            answer::batch(&engine, &mut request, questions, &mut paper)
+            if !arguments.since_last {
+                return answer::batch(&engine, &mut request, questions, &mut paper, None);
+            }
+            if path == Path::new("-") {
+                bail!(talk.text(Message::DigestNeedsBatch));
+            }
+            let mut digest = Digest::open(&place.path, path, &answered_by(&request), talk)?;
+            if digest.is_first() {
+                talk.tell(Message::FirstDigest);
+            }
+            let exit = answer::batch(&engine, &mut request, questions, &mut paper, Some(&mut digest))?;
+            digest.save()?;
+            Ok(exit)
         }
     }
 }
 
 fn open_batch(path: &Path, talk: Talk) -> anyhow::Result<impl Iterator<Item = std::io::Result<Question>>> {
     batch::open(path).with_context(|| talk.text(Message::CannotRead { path }))
+}
+
+/// What, beside its text, decides which articles a query finds.
+fn answered_by(request: &SearchRequest) -> String {
+    let date = |date: Option<DateSpan>| date.map_or_else(String::new, |date| date.to_string());
+    let undated = request.undated == Undated::Include;
+    format!("{} {} {} {undated}", request.literal, date(request.since), date(request.until))
 }
 
 impl Arguments {
@@ -164,16 +202,18 @@ impl Arguments {
         request.sort = self.sort.meant();
         (request.recency, request.explain, request.expand) = (self.recency, self.explain, self.expand);
         (request.since, request.until) = (self.since, self.until);
-        request.undated = match self.undated {
-            UndatedName::Include => Undated::Include,
-            UndatedName::Exclude => Undated::Exclude,
-        };
+        request.undated = self.undated.meant();
         request.relax = match self.relax {
             Some(RelaxName::Never) => Relax::Never,
             Some(RelaxName::Auto) => Relax::Auto,
             Some(RelaxName::Always) => Relax::Always,
             None => format.relax(),
         };
+        if self.since_last {
+            (request.limit, request.relax) = (Limit::All, Relax::Never);
+        }
+        request.facets = self.facet.iter().map(|name| Facet::named(name)).collect();
+        request.facet_values = self.facet_values;
         request.snippets = Snippets(self.snippets);
         request.ids_only = format.ids_only();
         request
@@ -201,12 +241,6 @@ impl SortName {
             Self::Hot => Sort::Hot,
         }
     }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum UndatedName {
-    Include,
-    Exclude,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

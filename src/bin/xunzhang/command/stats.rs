@@ -38,15 +38,16 @@ enum FormatName {
 
 /// Counts.
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
-    let stats = Engine::open(arguments.index.place().path)?.stats()?;
+    let place = arguments.index.place();
+    let stats = Engine::open(&place.path)?.stats()?;
     match arguments.format {
         FormatName::Text => write!(io::stdout(), "{}", table(&rows(&stats), talk.language))?,
         FormatName::Json => writeln!(io::stdout(), "{}", json_line(&stats)?)?,
     }
     if stats.stale {
-        talk.note(&talk.text(Message::Stale));
+        talk.note(&talk.text(Message::Stale { upgrade: &place.upgrade() }));
     } else if stats.words_changed {
-        talk.note(&talk.text(Message::WordsChanged));
+        talk.note(&talk.text(Message::WordsChanged { upgrade: &place.upgrade() }));
     }
     Ok(Exit::Success)
 }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use xunzhang::SearchResponse;
 
-use super::Form;
+use super::{Form, facets};
 use crate::batch::Question;
 use crate::escape;
 
@@ -43,6 +43,7 @@ impl Form for Json {
         for hit in &response.hits {
             writeln!(out, "{}", line(&Line { line: hit, query_id })?)?;
         }
+        response.facets.iter().try_for_each(|counts| facets::json(out, counts, &response.summary.query, query_id))?;
         writeln!(out, "{}", line(&Line { line: &response.summary, query_id })?)
     }
 

@@ -2,8 +2,11 @@
 //! of indexing.
 
 mod csv;
+pub mod export;
+mod facets;
 mod ids;
 mod json;
+pub mod reference;
 pub mod report;
 mod text;
 mod trec;

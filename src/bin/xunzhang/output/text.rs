@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use xunzhang::snippet::shown;
 use xunzhang::{Component, Hit, SearchResponse, Snippet};
 
-use super::Form;
+use super::{Form, facets};
 use crate::batch::Question;
 use crate::escape;
 use crate::labels::Label;
@@ -39,7 +39,7 @@ impl Form for Text {
             self.hit(out, hit)?;
             writeln!(out)?;
         }
-        Ok(())
+        response.facets.iter().try_for_each(|counts| facets::text(out, counts, self.language))
     }
 
     fn footer(&self, response: &SearchResponse, offset: usize, talk: Talk) {
