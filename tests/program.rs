@@ -18,7 +18,19 @@ fn every_command_has_help_with_examples() {
     let desk = Desk::new();
     let help = out(&desk.run(&["--help"]));
     assert!(help.contains("Examples:") && help.contains("Exit codes:"), "{help}");
-    for command in ["index", "query", "show", "stats", "upgrade", "analyze", "completions"] {
+    for command in [
+        "index",
+        "query",
+        "show",
+        "stats",
+        "upgrade",
+        "analyze",
+        "completions",
+        "histogram",
+        "export",
+        "cite",
+        "verify",
+    ] {
         assert!(help.contains(command), "{command} is not in the help");
         let output = desk.run(&[command, "--help"]);
         let own = out(&output);

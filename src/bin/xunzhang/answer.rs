@@ -46,6 +46,7 @@ pub fn batch(
             digest.answered(&question.query, until);
         }
         match answer {
+            Ok(response) if digest.is_some() && !is_found(&response) => paper.nothing_new(&question, &response)?,
             Ok(response) => {
                 found |= is_found(&response);
                 paper.answer(&question, &response, request.offset)?;

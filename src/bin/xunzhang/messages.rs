@@ -68,6 +68,7 @@ pub enum Message<'a> {
     PeriodBackwards,
     // Digests.
     FirstDigest,
+    NothingNew { query: &'a str },
     DigestNeedsBatch,
     NoStateFolder,
     BadState { path: &'a Path },
@@ -312,6 +313,7 @@ impl Message<'_> {
                 "the first digest of this batch: everything is in it".into(),
                 "这份清单的首次摘报：包含全部文章".into(),
             ),
+            Self::NothingNew { query } => (format!("{query}: nothing new"), format!("{query}：没有新文章")),
             Self::DigestNeedsBatch => (
                 "--since-last remembers a batch by its file: give --batch FILE, and not the standard input".into(),
                 "--since-last 按清单文件记忆：请用 --batch 文件，而不是标准输入".into(),

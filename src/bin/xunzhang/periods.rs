@@ -31,32 +31,27 @@ pub fn read(path: &Path, talk: Talk) -> anyhow::Result<Vec<Period>> {
     Ok(periods)
 }
 
-/// The periods of a file, and what is wrong with its lines.
+/// The periods of a file, and what is wrong with its lines. A name may stand in quotes, but on one line.
 fn periods(bytes: &[u8], talk: Talk) -> (Vec<Period>, Vec<String>) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let delimiter = if bytes.contains(&b'\t') { b'\t' } else { b',' };
     let mut reader = ReaderBuilder::new();
-    reader.has_headers(false).flexible(true).delimiter(delimiter).comment(Some(b'#'));
+    reader.has_headers(false).delimiter(if bytes.contains(&b'\t') { b'\t' } else { b',' });
     let (mut periods, mut faults) = (Vec::new(), Vec::new());
     let mut first = true;
-    for record in reader.from_reader(bytes).byte_records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                faults.push(error.to_string());
-                continue;
-            }
-        };
-        let heading = std::mem::take(&mut first) && !record.iter().skip(1).flatten().any(u8::is_ascii_digit);
-        let blank = record.iter().all(|field| field.trim_ascii().is_empty());
-        if blank || (heading && record.len() == 3) {
+    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
+        let line = line.trim_ascii_end();
+        if line.is_empty() || line.starts_with(b"#") {
+            continue;
+        }
+        let record = reader.from_reader(line).into_byte_records().next().and_then(Result::ok).unwrap_or_default();
+        let heading = record.len() == 3 && !record.iter().skip(1).flatten().any(u8::is_ascii_digit);
+        if std::mem::take(&mut first) && heading {
             continue;
         }
         match period(&record) {
             Ok(period) => periods.push(period),
             Err(fault) => {
-                let line = record.position().map_or(0, csv::Position::line);
-                faults.push(talk.text(Message::BadLine { line, fault: &talk.text(fault) }));
+                faults.push(talk.text(Message::BadLine { line: number, fault: &talk.text(fault) }));
             }
         }
     }

@@ -51,7 +51,7 @@ pub enum Quotation {
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case", tag = "file")]
+#[serde(rename_all = "snake_case", tag = "state")]
 #[non_exhaustive]
 pub enum FileStanding {
     /// Its bytes are the same.

@@ -90,7 +90,7 @@ pub struct Arguments {
     /// What a digest has seen is remembered for each query, index and batch file in $XUNZHANG_STATE, else in
     /// $XDG_STATE_HOME/xunzhang or ~/.local/state/xunzhang, once all of it is written. A file that is indexed again is
     /// new again.
-    #[arg(long, requires = "batch", conflicts_with_all = ["limit", "offset", "relax"])]
+    #[arg(long, conflicts_with_all = ["limit", "offset", "relax"])]
     since_last: bool,
     /// Show scores in text
     #[arg(long)]
@@ -128,6 +128,9 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     if !request.facets.is_empty() && !matches!(format, Format::Text { .. } | Format::Json) {
         bail!(talk.text(Message::FacetsNeedText));
     }
+    if arguments.since_last && arguments.batch.as_deref().is_none_or(|path| path == Path::new("-")) {
+        bail!(talk.text(Message::DigestNeedsBatch));
+    }
     let mut paper = Paper::open(format, arguments.batch.is_some(), talk);
     let place = arguments.index.place();
     match &arguments.batch {
@@ -141,9 +144,6 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
             let engine = first_run::open(&place, options, talk)?;
             if !arguments.since_last {
                 return answer::batch(&engine, &mut request, questions, &mut paper, None);
-            }
-            if path == Path::new("-") {
-                bail!(talk.text(Message::DigestNeedsBatch));
             }
             let mut digest = Digest::open(&place.path, path, &answered_by(&request), talk)?;
             if digest.is_first() {

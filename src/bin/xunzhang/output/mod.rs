@@ -18,6 +18,7 @@ use xunzhang::{Relax, SearchResponse};
 pub use json::line as json_line;
 
 use crate::batch::Question;
+use crate::messages::Message;
 use crate::talk::Talk;
 use crate::terminal::Screen;
 
@@ -100,6 +101,14 @@ impl Paper {
         self.form.answer(&mut self.out, question, response)?;
         self.out.flush()?;
         self.form.footer(response, offset, self.talk);
+        Ok(())
+    }
+
+    /// Writes an answer of a digest that has nothing, and tells people so.
+    pub fn nothing_new(&mut self, question: &Question, response: &SearchResponse) -> io::Result<()> {
+        self.form.answer(&mut self.out, question, response)?;
+        self.out.flush()?;
+        self.talk.tell(Message::NothingNew { query: &question.query });
         Ok(())
     }
 
