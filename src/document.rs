@@ -358,6 +358,19 @@ mod tests {
     }
 
     #[test]
+    fn a_folder_is_what_stands_before_the_name() {
+        for (path, entry, folder) in [
+            ("a.txt", None, None),
+            ("2018/春/a.txt", None, Some("2018/春")),
+            ("2018.zip", Some("a.txt"), Some("2018.zip")),
+            ("x/2018.zip", Some("春/a.txt"), Some("x/2018.zip!春")),
+        ] {
+            let origin = Origin { path: path.into(), entry: entry.map(str::to_owned), ..Origin::default() };
+            assert_eq!(origin.folder().as_deref(), folder, "{path} {entry:?}");
+        }
+    }
+
+    #[test]
     fn the_key_tells_records_apart_and_labels_name_them() {
         let mut record = Document {
             origin: Origin { path: "a.jsonl".into(), record: 2, ..Origin::default() },

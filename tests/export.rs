@@ -5,8 +5,9 @@ use xunzhang::{DateSpan, Document, Engine, EngineOptions, SearchRequest};
 
 fn article(number: usize, version: usize) -> Document {
     let mut article = Document::new(format!("a{number}"), format!("第{number}篇"), format!("脱贫 {version}"));
-    article.date =
-        (number % 7 > 0).then(|| DateSpan::parse(&format!("2018-0{}-1{}", number % 7, number % 3))).flatten();
+    article.date = (!number.is_multiple_of(7))
+        .then(|| DateSpan::parse(&format!("2018-0{}-1{}", number % 7, number % 3)))
+        .flatten();
     article
 }
 

@@ -38,7 +38,7 @@ fn engines() -> Vec<(&'static str, Engine)> {
     let index = || Box::new(LocalIndex::in_memory().expect("an index in memory"));
     let engines = vec![
         ("segments", over(index())),
-        ("a scan", over(Box::new(naive::Naive::default()))),
+        ("a scan", over(Box::<naive::Naive>::default())),
         ("upgraded", over(index())),
     ];
     for (_, engine) in &engines {

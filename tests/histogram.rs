@@ -177,6 +177,7 @@ mod program {
         let lines = desk.lines(&["histogram", "脱贫", "--format", "json"]);
         assert_eq!((&lines[1]["documents"], &lines[1]["all_documents"]), (&Value::Null, &json!(0)));
         assert_eq!(desk.run(&["histogram", "无人写过"]).0, 1);
+        assert!(desk.run(&["histogram", "脱贫", "--group-by", "年"]).2.contains("--by"));
     }
 
     #[test]

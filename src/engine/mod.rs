@@ -7,6 +7,7 @@ mod body;
 mod clock;
 mod entry;
 mod expand;
+mod guard;
 mod hits;
 mod ingest;
 mod open;

@@ -3,9 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, Ranked, WINDOW};
 use super::relax::Loosened;
@@ -13,7 +13,7 @@ use super::words::{of_text, positive, words};
 use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock, view};
 use crate::document::Day;
 use crate::error::Error;
-use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Snapshot, Sort, Stream, WordWeight};
+use crate::index::{Ask, Candidate, Freshness, Place, Snapshot, Sort, Stream, WordWeight};
 use crate::query::{Meaning, ParseOptions, Parsed, Query, Term, parse};
 
 /// Hits in other words at most.
@@ -26,10 +26,7 @@ impl Engine {
     /// The query has nothing to search for, is too large, or (strict) has a fault; the index cannot be read, was made by
     /// another analysis, or the time is over.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResponse, Error> {
-        // The engine below panics on some damaged files; a panic must not take an embedder's program with it.
-        catch_unwind(AssertUnwindSafe(|| self.answer(request))).unwrap_or_else(|_| {
-            Err(IndexError::Read { reason: "a part of it is not what it was when it was written".to_owned() }.into())
-        })
+        guarded(|| self.answer(request))
     }
 
     fn answer(&self, request: &SearchRequest) -> Result<SearchResponse, Error> {

@@ -58,6 +58,7 @@ pub enum Message<'a> {
     Apart { documents: u64, occurrences: u64, why: Why },
     GroupsLeftOut { groups: u64 },
     GapsLeftOut,
+    GroupIsNoDate,
     NoCollection,
     BadPeriods { path: &'a Path },
     NoPeriods { path: &'a Path },
@@ -292,6 +293,10 @@ impl Message<'_> {
             Self::GapsLeftOut => (
                 "periods without an article are left out, for there are too many".into(),
                 "时段过多，没有文章的时段已略去".into(),
+            ),
+            Self::GroupIsNoDate => (
+                "--group-by takes source, author, folder or another key; years, months and days are --by".into(),
+                "--group-by 用于来源、作者、目录或其他字段；年、月、日请用 --by".into(),
             ),
             Self::NoCollection => ("–: the index has no article then".into(), "–：索引中没有这一时段的文章".into()),
             Self::BadPeriods { path } => (

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::document::{Document, hex};
 use crate::engine::Engine;
 use crate::engine::body::{Body, is_marked};
+use crate::engine::guard::guarded;
 use crate::engine::hits::needles;
 use crate::engine::words::{of_text, positive};
 use crate::error::Error;
@@ -64,6 +65,10 @@ impl Engine {
     /// # Errors
     /// The query cannot be read, or the index cannot.
     pub fn cite(&self, id: &str, query: &str) -> Result<Vec<Option<Citation>>, Error> {
+        guarded(|| self.quote(id, query))
+    }
+
+    fn quote(&self, id: &str, query: &str) -> Result<Vec<Option<Citation>>, Error> {
         let snapshot = self.snapshot()?;
         let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
         let options = ParseOptions { extra_fields: &extra, ..ParseOptions::default() };

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::document::{Day, Document};
+use crate::engine::guard::guarded;
 use crate::engine::{Engine, SearchRequest};
 use crate::error::Error;
 use crate::index::{Place, Snapshot};
@@ -75,6 +76,10 @@ impl Engine {
     /// # Errors
     /// As [`Engine::search`].
     pub fn export(&self, request: &SearchRequest) -> Result<Export, Error> {
+        guarded(|| self.begin_export(request))
+    }
+
+    fn begin_export(&self, request: &SearchRequest) -> Result<Export, Error> {
         let mut selection = self.select(request)?;
         let candidates = &mut selection.candidates;
         candidates.sort_by_key(|candidate| (candidate.date.unwrap_or(Day(i32::MAX)), candidate.order, candidate.place));
@@ -128,7 +133,7 @@ impl Iterator for Export {
     /// After an error nothing follows.
     fn next(&mut self) -> Option<Self::Item> {
         if self.page.len() == 0
-            && let Err(error) = self.next_page()
+            && let Err(error) = guarded(|| self.next_page())
         {
             self.places = Vec::new().into_iter();
             return Some(Err(error));

@@ -1,20 +1,16 @@
 //! Documents and occurrences over time, each beside what the whole collection has then, so that a rise can be told from
 //! a collection that grew.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::counting::occurrences;
+use super::tally::Tally;
 use super::{Facet, Period, Unit};
-use crate::document::Day;
+use crate::engine::guard::guarded;
 use crate::engine::{Engine, Limit, SearchRequest};
 use crate::error::Error;
-use crate::index::{Place, Row};
+use crate::index::Place;
 use crate::query::Complaint;
-
-/// Units of the calendar that are listed without a gap; of more, those without a document are left out.
-const MOST_UNITS: i64 = 10_000;
 
 /// What to count over time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,7 +20,7 @@ pub struct HistogramRequest {
     pub search: SearchRequest,
     /// The periods.
     pub periods: Periods,
-    /// Counts each value for itself, beside what the collection has of it.
+    /// Counts each value for itself, beside what the collection has of it; dates group nothing.
     pub group_by: Option<Facet>,
     /// How many values, those with the most documents first.
     pub groups: Limit,
@@ -118,6 +114,10 @@ impl Engine {
     /// # Errors
     /// As [`Engine::search`]; no document has a key that groups are made of.
     pub fn histogram(&self, request: &HistogramRequest) -> Result<Histogram, Error> {
+        guarded(|| self.count_over_time(request))
+    }
+
+    fn count_over_time(&self, request: &HistogramRequest) -> Result<Histogram, Error> {
         let selection = self.select(&request.search)?;
         let mut places = selection.places();
         places.sort_unstable();
@@ -130,192 +130,16 @@ impl Engine {
             let hit = hits.next_if(|(place, _): &(Place, u64)| *place == row.place);
             tally.count(row, hit.map(|(_, count)| count));
         })?;
+        let (bars, groups_left_out, gaps_left_out) = tally.bars(&values, column.is_some());
         Ok(Histogram {
             canonical: selection.canonical,
             complaints: selection.complaints,
+            bars,
             documents: tally.documents,
             occurrences: tally.occurrences,
             apart: tally.apart,
-            ..tally.bars(&values, column.is_some())
-        })
-    }
-}
-
-/// What a group has in a period.
-#[derive(Clone, Copy, Default)]
-struct Cell {
-    documents: u64,
-    occurrences: u64,
-    all_documents: u64,
-    all_han: u64,
-}
-
-/// Number of a value, or none.
-type Group = Option<u32>;
-
-/// What has been counted so far.
-struct Tally<'a> {
-    request: &'a HistogramRequest,
-    dates: Option<(std::ops::RangeInclusive<Day>, bool)>,
-    cells: HashMap<(Group, i32), Cell>,
-    documents: u64,
-    occurrences: u64,
-    /// Documents of the query in each group.
-    groups: HashMap<Group, u64>,
-    apart: Apart,
-}
-
-impl<'a> Tally<'a> {
-    fn of(request: &'a HistogramRequest) -> Self {
-        Self {
-            request,
-            dates: request.search.dates(),
-            cells: HashMap::new(),
-            documents: 0,
-            occurrences: 0,
-            groups: HashMap::new(),
-            apart: Apart::default(),
-        }
-    }
-
-    /// Counts a document of the collection; `hit` is how often the query's terms stand in it, if it is one of the query's.
-    fn count(&mut self, row: &Row<'_>, hit: Option<u64>) {
-        let grouped = self.request.group_by.is_some();
-        let groups: Vec<Group> = match row.values {
-            [] => vec![None],
-            values => values.iter().copied().map(Some).collect(),
-        };
-        if let Some(count) = hit {
-            self.documents += 1;
-            self.occurrences += count;
-            if grouped {
-                groups.iter().for_each(|group| *self.groups.entry(*group).or_default() += 1);
-            }
-        }
-        let numbers = match self.numbers(row) {
-            Ok(numbers) => numbers,
-            Err(apart) => {
-                let (documents, occurrences) = apart(&mut self.apart);
-                *documents += u64::from(hit.is_some());
-                *occurrences += hit.unwrap_or_default();
-                return;
-            }
-        };
-        for number in numbers {
-            for group in &groups {
-                let cell = self.cells.entry((*group, number)).or_default();
-                cell.documents += u64::from(hit.is_some());
-                cell.occurrences += hit.unwrap_or_default();
-                cell.all_documents += 1;
-                cell.all_han += row.han;
-            }
-        }
-    }
-
-    /// The periods that the date of a document lies in, or else where it is counted apart.
-    fn numbers(&self, row: &Row<'_>) -> Result<Vec<i32>, fn(&mut Apart) -> &mut (u64, u64)> {
-        let Some(days) = row.days else { return Err(|apart| &mut apart.undated) };
-        let (first, last) = days;
-        if self.dates.as_ref().is_some_and(|(range, _)| first > *range.end() || last < *range.start()) {
-            return Err(|apart| &mut apart.outside);
-        }
-        match &self.request.periods {
-            Periods::Calendar(unit) => match unit.whole(days) {
-                Some(number) => Ok(vec![number]),
-                None => Err(|apart| &mut apart.broader),
-            },
-            Periods::Named(periods) => {
-                let inside = |period: &Period| period.first <= first && last <= period.last;
-                let numbers: Vec<i32> =
-                    (0..).zip(periods).filter(|(_, period)| inside(period)).map(|(number, _)| number).collect();
-                let overlaps = |period: &Period| period.first <= last && first <= period.last;
-                match numbers.is_empty() {
-                    false => Ok(numbers),
-                    true if periods.iter().any(overlaps) => Err(|apart| &mut apart.broader),
-                    true => Err(|apart| &mut apart.outside),
-                }
-            }
-        }
-    }
-
-    /// The bars of the groups and periods that are shown.
-    fn bars(&self, values: &[String], grouped: bool) -> Histogram {
-        let (periods, gaps_left_out) = self.periods();
-        let (groups, groups_left_out) = if grouped { self.shown_groups(values) } else { (vec![None], 0) };
-        let name = |group: &Group| group.and_then(|value| values.get(value as usize)).cloned().unwrap_or_default();
-        let bars = groups.iter().flat_map(|group| {
-            periods.iter().map(move |(number, period)| {
-                let cell = self.cells.get(&(*group, *number)).copied().unwrap_or_default();
-                cell.bar(name(group), period)
-            })
-        });
-        Histogram {
-            canonical: String::new(),
-            complaints: Vec::new(),
-            bars: bars.collect(),
-            documents: 0,
-            occurrences: 0,
-            apart: self.apart,
             groups_left_out,
             gaps_left_out,
-        }
-    }
-
-    fn periods(&self) -> (Vec<(i32, Period)>, bool) {
-        let unit = match &self.request.periods {
-            Periods::Named(periods) => return ((0..).zip(periods.iter().cloned()).collect(), false),
-            Periods::Calendar(unit) => *unit,
-        };
-        let period = |number: i32| {
-            let span = unit.span(number);
-            (number, Period { name: span.to_string(), first: span.first, last: span.last })
-        };
-        let search = &self.request.search;
-        let mut known: Vec<i32> = self.cells.keys().map(|(_, number)| *number).collect();
-        known.sort_unstable();
-        known.dedup();
-        let first = search.since.map(|since| unit.number(since.first)).or(known.first().copied());
-        let last = search.until.map(|until| unit.number(until.last)).or(known.last().copied());
-        match first.zip(last) {
-            Some((first, last)) if i64::from(last) - i64::from(first) < MOST_UNITS => {
-                ((first..=last).map(period).collect(), false)
-            }
-            Some(_) => (known.into_iter().map(period).collect(), true),
-            None => (Vec::new(), false),
-        }
-    }
-
-    /// The groups that are shown, and how many are not; documents without a value come last.
-    fn shown_groups(&self, values: &[String]) -> (Vec<Group>, u64) {
-        let mut groups: Vec<(u32, u64)> =
-            self.groups.iter().filter_map(|(group, documents)| Some(((*group)?, *documents))).collect();
-        groups.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| values.get(a.0 as usize).cmp(&values.get(b.0 as usize))));
-        let all = groups.len();
-        if let Limit::Hits(most) = self.request.groups {
-            groups.truncate(most);
-        }
-        let left_out = (all - groups.len()) as u64;
-        let mut groups: Vec<Group> = groups.into_iter().map(|(group, _)| Some(group)).collect();
-        groups.extend(self.groups.contains_key(&None).then_some(None));
-        (groups, left_out)
-    }
-}
-
-impl Cell {
-    fn bar(self, group: String, period: &Period) -> Bar {
-        let known = self.all_documents > 0;
-        let rate = |part: u64, unit: f64, all: u64| (all > 0).then(|| part as f64 * unit / all as f64);
-        Bar {
-            group,
-            period: period.name.clone(),
-            from: period.first.to_string(),
-            to: period.last.to_string(),
-            documents: known.then_some(self.documents),
-            occurrences: known.then_some(self.occurrences),
-            all_documents: self.all_documents,
-            all_han: self.all_han,
-            per_million_han: rate(self.occurrences, 1e6, self.all_han),
-            per_thousand_documents: rate(self.documents, 1e3, self.all_documents),
-        }
+        })
     }
 }

@@ -8,6 +8,7 @@ mod counting;
 mod export;
 mod facets;
 mod histogram;
+mod tally;
 mod verify;
 
 pub use calendar::{Period, Unit};

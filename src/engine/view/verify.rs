@@ -6,6 +6,7 @@ use super::Citation;
 use super::cite::{field, text_hash};
 use crate::document::Document;
 use crate::engine::Engine;
+use crate::engine::guard::guarded;
 use crate::error::Error;
 
 /// What became of a citation.
@@ -97,9 +98,10 @@ impl Engine {
     /// # Errors
     /// The index cannot be read.
     pub fn verify(&self, citation: &Citation) -> Result<Verdict, Error> {
-        let snapshot = self.snapshot()?;
-        let places = snapshot.find(&citation.key)?;
-        let documents = snapshot.fetch(&places)?;
+        let documents = guarded(|| {
+            let snapshot = self.snapshot()?;
+            Ok(snapshot.fetch(&snapshot.find(&citation.key)?)?)
+        })?;
         let document = documents.iter().find(|document| document.key() == citation.key);
         let index = document.map(|document| Standing::of(citation, document));
         Ok(Verdict { id: citation.id.clone(), index, file: None })

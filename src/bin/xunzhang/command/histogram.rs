@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use xunzhang::{Apart, Bar, Engine, Facet, Histogram, HistogramRequest, Limit, Periods, Unit};
@@ -87,6 +87,9 @@ pub fn run(arguments: Arguments, talk: Talk) -> Result<Exit> {
     };
     request.group_by = arguments.group_by.as_deref().map(Facet::named);
     request.groups = arguments.groups;
+    if matches!(request.group_by, Some(Facet::Date(_))) {
+        bail!(talk.text(Message::GroupIsNoDate));
+    }
     let histogram = Engine::open(arguments.asked.index.place().path)?.histogram(&request)?;
     histogram.complaints.iter().for_each(|complaint| talk.note(&complaint.to_string()));
     let mut out = BufWriter::new(io::stdout().lock());

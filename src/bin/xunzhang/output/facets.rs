@@ -15,6 +15,9 @@ use crate::messages::Message;
 
 /// Writes counts for people.
 pub fn text(out: &mut dyn Write, counts: &FacetCounts, language: Language) -> io::Result<()> {
+    if counts.distinct + counts.without + counts.broader == 0 {
+        return Ok(());
+    }
     let (english, chinese) = counts.facet.names();
     writeln!(out, "── {} ──", escape::line(language.pick(english, chinese)))?;
     let most = counts.values.iter().map(|value| value.documents).max().unwrap_or(0);
