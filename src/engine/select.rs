@@ -33,7 +33,9 @@ impl Engine {
         let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
         let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
         let parsed = parse(&request.query, &options)?;
-        let meaning = parsed.query.meaning()?;
+        let typed = parsed.query.meaning()?;
+        let expanded = if request.expand { self.expansion(&typed, &*snapshot)? } else { None };
+        let meaning = expanded.map_or(typed, |(expanded, _)| expanded);
         let ask = Ask {
             meaning: &meaning,
             words: &[],

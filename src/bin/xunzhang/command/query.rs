@@ -164,7 +164,7 @@ fn open_batch(path: &Path, talk: Talk) -> anyhow::Result<impl Iterator<Item = st
 fn answered_by(request: &SearchRequest) -> String {
     let date = |date: Option<DateSpan>| date.map_or_else(String::new, |date| date.to_string());
     let undated = request.undated == Undated::Include;
-    format!("{} {} {} {undated}", request.literal, date(request.since), date(request.until))
+    format!("{} {} {} {undated} {}", request.literal, date(request.since), date(request.until), request.expand)
 }
 
 impl Arguments {

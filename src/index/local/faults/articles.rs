@@ -82,7 +82,8 @@ pub fn found(index: &LocalIndex, about: &str) -> u64 {
     let meaning = Meaning::Term(Term { field: Field::Text, written, unigrams, quoted: false, weight: 1.0 });
     let (sort, limit, deadline) = (Sort::Newest, 10, None);
     let (dates, indexed_after, freshness) = (None, None, None);
-    let ask = Ask { meaning: &meaning, words: &[], minimum: 0.0, dates, indexed_after, sort, freshness, limit, deadline };
+    let ask =
+        Ask { meaning: &meaning, words: &[], minimum: 0.0, dates, indexed_after, sort, freshness, limit, deadline };
     let found = index.snapshot().and_then(|snapshot| snapshot.search(&ask));
     found.unwrap_or_else(|error| panic!("{about}: {error}")).total
 }
