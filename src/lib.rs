@@ -32,8 +32,10 @@ pub use engine::{
     SearchRequest, SearchResponse, Shown, Snippets, Stats, Summary, Total, Undated, Understanding,
 };
 pub use engine::{
-    Apart, Bar, Citation, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue, FileStanding, Histogram,
-    HistogramRequest, Period, Periods, Quotation, Standing, Unit, Verdict,
+    Apart, Bar, Citation, Collocate, CollocationOptions, Collocations, CompareOptions, Comparison, Concordance,
+    ConcordanceLine, Counting, Difference, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue,
+    FileStanding, Histogram, HistogramRequest, Keyness, KeynessOptions, Keyword, KwicOptions, KwicSort, Period,
+    Periods, Quotation, Side, Standing, Unit, Verdict, ViewSummary,
 };
 pub use error::Error;
 pub use index::Sort;

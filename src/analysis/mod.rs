@@ -10,6 +10,7 @@ mod fold;
 mod gloss;
 mod han;
 mod numeral;
+mod terms;
 mod unigram;
 mod word;
 
@@ -18,6 +19,7 @@ pub use fold::{Folded, fold};
 pub use gloss::glosses;
 pub use han::is_han;
 pub use numeral::numerals_otherwise;
+pub use terms::policy_terms;
 pub use unigram::{CLAUSE, Kind, PARAGRAPH, SENTENCE, Unigram, Unigrams, unigrams};
 pub use word::{Segmenter, is_function_word, words_of};
 

@@ -4,6 +4,7 @@
 //! stand spaced out, as OCR leaves them. Words of one character are left out: unigrams already know their frequency.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::dictionary::Dictionary;
@@ -31,17 +32,70 @@ impl Segmenter {
 
     /// Calls `each` with every word of a folded text, in order, of two characters or more.
     pub fn cut(&self, folded: &str, hard_wrapped: bool, mut each: impl FnMut(&str)) {
-        let joined = joined(folded, hard_wrapped);
-        let mut rest = joined.as_ref();
-        while !rest.is_empty() {
-            let (piece, after) = rest.split_at(piece_end(rest));
-            for word in self.dictionary.jieba().cut(piece, true) {
-                if is_word(word.word) {
-                    each(word.word);
-                }
+        self.tokens(&joined(folded, hard_wrapped), |word, _| {
+            if is_word(word) {
+                each(word);
             }
-            rest = after;
+        });
+    }
+
+    /// Calls `each` with every word of a folded text and its bytes there, in order, those of one character too: what
+    /// [`Segmenter::cut`] gives is those of two or more.
+    pub fn places(&self, folded: &str, hard_wrapped: bool, mut each: impl FnMut(&str, Range<usize>)) {
+        let joined = joined(folded, hard_wrapped);
+        let mut way = Way { folded, joined: &joined, folded_at: 0, joined_at: 0 };
+        self.tokens(&joined, |word, start| {
+            if word.starts_with(begins_word) {
+                each(word, way.range(start..start + word.len()));
+            }
+        });
+    }
+
+    /// Calls `each` with everything that the text is cut into, and where it begins.
+    fn tokens(&self, text: &str, mut each: impl FnMut(&str, usize)) {
+        let mut at = 0;
+        while at < text.len() {
+            let end = at + piece_end(&text[at..]);
+            for token in self.dictionary.jieba().cut(&text[at..end], true) {
+                each(token.word, at + token.byte_start);
+            }
+            at = end;
         }
+    }
+}
+
+/// From the text without the blanks that are no borders back to the folded one, for stretches that come in order.
+struct Way<'a> {
+    folded: &'a str,
+    joined: &'a str,
+    folded_at: usize,
+    joined_at: usize,
+}
+
+impl Way<'_> {
+    fn range(&mut self, joined: Range<usize>) -> Range<usize> {
+        if self.folded.len() == self.joined.len() {
+            return joined;
+        }
+        self.go(joined.start);
+        let left_out = self.left_out();
+        let start = self.folded_at + left_out;
+        self.go(joined.end);
+        start..self.folded_at
+    }
+
+    fn go(&mut self, joined: usize) {
+        while self.joined_at < joined {
+            let length = self.joined[self.joined_at..].chars().next().map_or(1, char::len_utf8);
+            self.folded_at += self.left_out() + length;
+            self.joined_at += length;
+        }
+    }
+
+    /// Bytes of the folded text that stand here and were left out.
+    fn left_out(&self) -> usize {
+        let Some(next) = self.joined[self.joined_at..].chars().next() else { return 0 };
+        self.folded[self.folded_at..].find(next).unwrap_or(0)
     }
 }
 
@@ -55,9 +109,11 @@ pub fn words_of(folded: &str) -> Vec<String> {
 /// A word has two characters or more and begins with a letter, a digit or a Han character.
 #[inline]
 fn is_word(word: &str) -> bool {
-    let mut characters = word.chars();
-    let first = characters.next().is_some_and(|c| han::is_han(c) || c.is_alphanumeric());
-    first && characters.next().is_some()
+    word.starts_with(begins_word) && word.chars().nth(1).is_some()
+}
+
+fn begins_word(c: char) -> bool {
+    han::is_han(c) || c.is_alphanumeric()
 }
 
 /// Whether a word says little: particles, pronouns, question words. They count half in the order.
@@ -124,6 +180,21 @@ mod tests {
         assert_eq!(cut("改革\n开放", false), ["改革", "开放"]);
         assert!(cut("推进改革开\n放", true).concat().contains("开放"));
         assert!(cut("经 济 发 展", false).contains(&"经济".to_owned()));
+    }
+
+    #[test]
+    fn words_have_their_places_in_the_folded_text() {
+        let placed = |text: &str, hard_wrapped| {
+            let mut words = Vec::new();
+            Segmenter::new(Dictionary::default())
+                .places(text, hard_wrapped, |word, range| words.push((word.to_owned(), text[range].to_owned())));
+            words
+        };
+        let both = |word: &str, place: &str| (word.to_owned(), place.to_owned());
+        assert_eq!(placed("抓改革，\n开放", false), [both("抓", "抓"), both("改革", "改革"), both("开放", "开放")]);
+        assert_eq!(placed("改革开\n放的路", true)[0], both("改革开放", "改革开\n放"));
+        let spaced = placed("经 济 发 展", false);
+        assert_eq!(spaced, [both("经济", "经 济"), both("发展", "发 展")]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A body that may be of any size, looked through a piece at a time: the first piece that has what is wanted is
 //! enough, and no text of a hundred megabytes is taken apart for one passage.
 
+use std::ops::Range;
+
 use crate::snippet::{Needle, Snippet, Text};
 
 /// Bytes of a piece: a book of a million characters is one.
@@ -21,10 +23,7 @@ impl<'a> Body<'a> {
 
     /// The later pieces, each with where it begins.
     fn later(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
-        let text = self.text;
-        let next =
-            move |at: usize| (end(text, at) < text.len()).then(|| text.floor_char_boundary(end(text, at) - SHARED));
-        std::iter::successors(next(0), move |&at| next(at)).map(move |at| (at, &text[at..end(text, at)]))
+        pieces(self.text).skip(1).map(|(at, _, piece)| (at, piece))
     }
 
     /// Whether a needle stands in the body.
@@ -45,6 +44,17 @@ impl<'a> Body<'a> {
         };
         self.later().find_map(of_piece).unwrap_or(opening)
     }
+}
+
+/// A text in pieces: where each begins, and the bytes of the text that are its own. What begins there is found whole in
+/// the piece, with what stands beside it, and in no other.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = (usize, Range<usize>, &str)> {
+    let next = |at: usize| (end(text, at) < text.len()).then(|| text.floor_char_boundary(end(text, at) - SHARED));
+    std::iter::successors(Some(0), move |&at| next(at)).map(move |at| {
+        let first = if at == 0 { 0 } else { at + SHARED / 2 };
+        let last = next(at).map_or(text.len(), |next| next + SHARED / 2);
+        (at, first..last, &text[at..end(text, at)])
+    })
 }
 
 /// Whether a passage marks anything.

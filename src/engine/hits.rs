@@ -121,7 +121,8 @@ pub(super) fn needles(terms: &[&Term], place: Field) -> Vec<Needle> {
         .collect()
 }
 
-fn needle(term: &Term) -> Needle {
+/// A term as it is looked for in a text.
+pub(super) fn needle(term: &Term) -> Needle {
     let own = || {
         let unigrams = unigrams(&term.written);
         let range = unigrams.first()?.range.start..unigrams.last()?.range.end;

@@ -32,7 +32,12 @@ pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
 pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
 pub use show::{Analysis, Shown};
 pub use understand::{Branch, Understanding};
+pub use view::association;
 pub use view::{
     Apart, Bar, Citation, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue, FileStanding, Histogram,
     HistogramRequest, Period, Periods, Quotation, Standing, Unit, Verdict,
+};
+pub use view::{
+    Collocate, CollocationOptions, Collocations, CompareOptions, Comparison, Concordance, ConcordanceLine, Counting,
+    Difference, Keyness, KeynessOptions, Keyword, KwicOptions, KwicSort, Side, ViewSummary,
 };

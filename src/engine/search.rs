@@ -107,7 +107,7 @@ fn facets(
     request.facets.iter().map(count).collect()
 }
 
-fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, Error> {
+pub(super) fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, Error> {
     let (counts, state) = (snapshot.counts()?, snapshot.state());
     Ok(Coverage {
         documents: counts.documents,

@@ -28,26 +28,18 @@ pub(super) struct Selection {
 impl Engine {
     /// The documents that a request means exactly. Its limit, offset, near answers and passages mean nothing here.
     pub(super) fn select(&self, request: &SearchRequest) -> Result<Selection, Error> {
-        let began = Instant::now();
-        let snapshot = self.snapshot()?;
+        self.select_on(self.snapshot()?, request)
+    }
+
+    /// The same on a snapshot that is open, so that the places of several selections agree.
+    pub(super) fn select_on(&self, snapshot: Arc<dyn Snapshot>, request: &SearchRequest) -> Result<Selection, Error> {
         let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
         let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
         let parsed = parse(&request.query, &options)?;
         let typed = parsed.query.meaning()?;
         let expanded = if request.expand { self.expansion(&typed, &*snapshot)? } else { None };
         let meaning = expanded.map_or(typed, |(expanded, _)| expanded);
-        let ask = Ask {
-            meaning: &meaning,
-            words: &[],
-            minimum: 0.0,
-            dates: request.dates(),
-            indexed_after: request.indexed_after,
-            sort: request.sort,
-            freshness: None,
-            limit: usize::MAX,
-            deadline: request.timeout.and_then(|timeout| began.checked_add(timeout)),
-        };
-        let found = snapshot.search(&ask)?;
+        let found = snapshot.search(&request.ask(&meaning))?;
         Ok(Selection {
             canonical: parsed.query.to_string(),
             complaints: parsed.complaints,
@@ -72,6 +64,26 @@ impl Selection {
 }
 
 impl SearchRequest {
+    /// All documents of a meaning, on the days and in the order of the request, from now on.
+    pub(super) fn ask<'a>(&self, meaning: &'a Meaning) -> Ask<'a> {
+        Ask {
+            meaning,
+            words: &[],
+            minimum: 0.0,
+            dates: self.dates(),
+            indexed_after: self.indexed_after,
+            sort: self.sort,
+            freshness: None,
+            limit: usize::MAX,
+            deadline: self.deadline(),
+        }
+    }
+
+    /// When an answer that is asked for now must be there; a time that no clock can tell is no limit.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.timeout.and_then(|timeout| Instant::now().checked_add(timeout))
+    }
+
     /// The days that `since` and `until` allow, and whether documents without a date stay.
     pub(super) fn dates(&self) -> Option<(std::ops::RangeInclusive<Day>, bool)> {
         (self.since.is_some() || self.until.is_some()).then(|| {

@@ -167,6 +167,18 @@ pub trait Snapshot: Send + Sync {
     /// # Errors
     /// The index cannot be read, or a field is unknown.
     fn occurrences(&self, terms: &[&Term], within: &[Place]) -> Result<Vec<u64>, IndexError>;
+
+    /// How often words stand in titles and bodies, all documents together and those of two sets.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn word_counts(&self, sets: [&[Place]; 2]) -> Result<WordCounts, IndexError>;
+
+    /// Han characters in title and body of each document, in the order asked for.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError>;
 }
 
 /// How many documents a snapshot has.
@@ -317,4 +329,30 @@ pub struct Candidate {
     pub age: Option<u32>,
     /// Begin of its key: the last resort of every order.
     pub order: u64,
+}
+
+/// How often words stand in titles and bodies: occurrences, not documents; exact, whatever was replaced or removed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordCounts {
+    /// Of all words together.
+    pub tokens: WordCount,
+    /// Of each word that a document of one of the sets has.
+    pub words: std::collections::HashMap<String, WordCount>,
+}
+
+/// How often a word stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordCount {
+    /// In all documents.
+    pub all: u64,
+    /// In the documents of either set.
+    pub in_sets: [u64; 2],
+}
+
+impl WordCount {
+    /// Counts some more.
+    pub fn add(&mut self, more: Self) {
+        self.all += more.all;
+        self.in_sets = [self.in_sets[0] + more.in_sets[0], self.in_sets[1] + more.in_sets[1]];
+    }
 }

@@ -64,6 +64,7 @@ impl<'a> Display<'a> {
     }
 
     fn push(&mut self, range: Range<usize>) {
+        let end = range.end;
         let mut rest = self.original.get(range).unwrap_or_default();
         while let Some(blank) = rest.find(char::is_whitespace) {
             let (before, after) = rest.split_at(blank);
@@ -71,7 +72,11 @@ impl<'a> Display<'a> {
             self.append(before);
             let (blanks, next) = after.split_at(blanks);
             self.append(match blanks {
-                "\n" | "\r\n" | "\r" if self.text.ends_with(is_han) && next.starts_with(is_han) => "",
+                "\n" | "\r\n" | "\r"
+                    if self.text.ends_with(is_han) && self.original[end - next.len()..].starts_with(is_han) =>
+                {
+                    ""
+                }
                 _ if blanks.contains(is_break) => " ",
                 _ => blanks,
             });

@@ -3,6 +3,7 @@
 //! A [`Text`] is a field analysed once, by the same fold and unigrams as the index; it finds the [`Needle`]s, chooses
 //! the passages that show most of them and says what to mark. Escaping, ellipses and colour are left to who prints.
 
+mod context;
 mod display;
 mod passage;
 mod text;
@@ -14,6 +15,7 @@ use serde::Serialize;
 
 use crate::query::Piece;
 
+pub use context::Context;
 pub use display::shown;
 pub use text::Text;
 

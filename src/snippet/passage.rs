@@ -74,7 +74,7 @@ impl Text<'_> {
 
     /// Where the signs between a unit and the one before it part: behind hard marks, blanks and closing brackets;
     /// where there are none, before opening brackets.
-    fn border(&self, unit: usize) -> usize {
+    pub(super) fn border(&self, unit: usize) -> usize {
         let start = unit.checked_sub(1).map_or(0, |before| self.units[before].original.end);
         let start = self.behind_glosses(start);
         let end = self.units.get(unit).map_or(self.original.len(), |unit| unit.original.start);

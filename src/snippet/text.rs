@@ -31,6 +31,14 @@ pub(super) struct Unit {
     folded: Range<usize>,
 }
 
+/// A stretch of a text.
+pub(crate) struct Stretch {
+    /// Bytes of the original.
+    pub original: Range<usize>,
+    /// Bytes of the folded text.
+    pub folded: Range<usize>,
+}
+
 /// What parts a unit from the one before it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Bond {
@@ -99,6 +107,25 @@ impl<'a> Text<'a> {
     pub fn places(&self, needles: &[Needle]) -> Vec<(usize, Range<usize>)> {
         let found = self.occurrences(needles);
         found.iter().map(|found| (found.needle, self.range(found.first, found.last))).collect()
+    }
+
+    /// The stretches of the text between marks as strong as `mark` or stronger: sentences, or paragraphs, from the first
+    /// unigram of each to its last.
+    pub(crate) fn stretches(&self, mark: Kind) -> Vec<Stretch> {
+        let parts = self.units.iter().enumerate().filter(|(_, unit)| unit.mark >= Some(mark)).map(|(at, _)| at);
+        let mut starts: Vec<usize> = std::iter::once(0).chain(parts).collect();
+        starts.push(self.units.len());
+        let stretch = |ends: &[usize]| {
+            let (first, last) = (self.units.get(ends[0])?, self.units.get(ends[1].checked_sub(1)?)?);
+            let (original, folded) = (first.original.start..last.original.end, first.folded.start..last.folded.end);
+            Some(Stretch { original, folded })
+        };
+        starts.windows(2).filter_map(stretch).collect()
+    }
+
+    /// The folded text and the way back from it.
+    pub(crate) fn folded(&self) -> &Folded {
+        &self.folded
     }
 
     /// Every place of every needle, by its first unit, then by needle.

@@ -10,7 +10,7 @@ use std::time::Instant;
 use xunzhang::document::{Document, Entry};
 use xunzhang::index::{
     Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Snapshot, Sort, State,
-    Stream, WordWeight, Writer,
+    Stream, WordCount, WordCounts, WordWeight, Writer,
 };
 use xunzhang::query::{Chain, DateRange, Field, Meaning, Piece, Proximity, Term};
 
@@ -252,6 +252,24 @@ impl Snapshot for Row {
             Ok(counts?.iter().sum::<usize>() as u64)
         };
         within.iter().map(of_place).collect()
+    }
+
+    fn word_counts(&self, sets: [&[Place]; 2]) -> Result<WordCounts, IndexError> {
+        let mut counts = WordCounts::default();
+        for (place, entry) in (0..).map(Place).zip(&self.entries) {
+            let one = WordCount { all: 1, in_sets: sets.map(|set| u64::from(set.contains(&place))) };
+            let words = format!("{} {}", entry.streams.title_words, entry.streams.body_words);
+            for word in words.split_ascii_whitespace() {
+                counts.tokens.add(one);
+                counts.words.entry(word.to_owned()).or_default().add(one);
+            }
+        }
+        counts.words.retain(|_, count| count.in_sets != [0, 0]);
+        Ok(counts)
+    }
+
+    fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError> {
+        Ok(places.iter().map(|place| self.entry(*place).streams.han).collect())
     }
 }
 

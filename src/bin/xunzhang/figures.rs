@@ -57,6 +57,22 @@ pub fn parse_share(text: &str) -> Result<f32, String> {
     share.ok_or_else(|| "a number from 0 to 1 is needed, as in 0.3".to_owned())
 }
 
+/// Two ends of days, either of which may be open.
+pub type Ends = (Option<DateSpan>, Option<DateSpan>);
+
+/// A period as typed: `2012..2016`, `2015`, or with one end left out.
+pub fn parse_period(text: &str) -> Result<Ends, String> {
+    let between = ["..", "…", "~", "～", "至"];
+    let Some((from, to)) = between.iter().find_map(|sign| text.split_once(sign)) else {
+        return parse_date(text).map(|date| (Some(date), Some(date)));
+    };
+    let end = |text: &str| if text.is_empty() { Ok(None) } else { parse_date(text).map(Some) };
+    match (end(from)?, end(to)?) {
+        (None, None) => Err("write a period as 2012..2016, 2015 or 2015-06..".to_owned()),
+        ends => Ok(ends),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,6 +89,9 @@ mod tests {
         assert!(["", "M", "0", "-1", "3 apples", "99999999999G"].iter().all(|text| parse_size(text).is_err()));
         assert_eq!((parse_limit("all"), parse_limit("0")), (Ok(Limit::All), Ok(Limit::Hits(0))));
         assert!(["-1", "ALL", "1.5", ""].iter().all(|text| parse_limit(text).is_err()));
+        assert_eq!(parse_period("2015"), parse_period("2015..2015"));
+        assert!(parse_period("2015-06..").is_ok_and(|(since, until)| since.is_some() && until.is_none()));
+        assert!(["", "..", "2015..x", "去年"].iter().all(|text| parse_period(text).is_err()));
         assert!(parse_date("2018-02-30").is_err() && parse_date("2018-02").is_ok());
     }
 }

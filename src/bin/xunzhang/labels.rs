@@ -39,6 +39,16 @@ pub enum Label {
     PerThousand,
     AllDocuments,
     AllHan,
+    Word,
+    Count,
+    Observed,
+    Expected,
+    InAll,
+    LogLikelihood,
+    LogRatio,
+    Reference,
+    ReferencePerMillion,
+    Difference,
 }
 
 impl Label {
@@ -78,6 +88,16 @@ impl Label {
             Self::PerThousand => ("per 1,000 articles", "每千篇"),
             Self::AllDocuments => ("all articles", "全部篇数"),
             Self::AllHan => ("all Han", "全部汉字"),
+            Self::Word => ("word", "词语"),
+            Self::Count => ("count", "次数"),
+            Self::Observed => ("near", "邻近次数"),
+            Self::Expected => ("expected", "期望"),
+            Self::InAll => ("in all", "总次数"),
+            Self::LogLikelihood => ("G²", "G²"),
+            Self::LogRatio => ("log ratio", "对数比"),
+            Self::Reference => ("reference", "参照次数"),
+            Self::ReferencePerMillion => ("reference per million", "参照每百万"),
+            Self::Difference => ("difference", "差异"),
         };
         language.pick(english, chinese)
     }

@@ -4,6 +4,7 @@
 
 mod answer;
 mod arguments;
+mod asking;
 mod batch;
 mod columns;
 mod command;

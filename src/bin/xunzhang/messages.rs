@@ -73,6 +73,10 @@ pub enum Message<'a> {
     DigestNeedsBatch,
     NoStateFolder,
     BadState { path: &'a Path },
+    // Views over all hits.
+    Viewed { documents: u64, occurrences: Option<(u64, u64)>, took_ms: f64 },
+    RowsShown { shown: u64, rows: u64 },
+    ByWords { words: &'a str },
     // Exports and citations.
     Exported { documents: u64 },
     HeaderIsCsv,
@@ -363,6 +367,24 @@ impl Message<'_> {
                 format!("引文移到了{}的第 {from}–{to} 字节", if *field == "title" { "标题" } else { "正文" }),
             ),
             Self::QuotationGone => ("the quotation is gone".into(), "引文已不存在".into()),
+            Self::Viewed { documents, occurrences: None, took_ms } => (
+                format!("{} in {}", articles(*documents, [""; 2]), time(*took_ms).0),
+                format!("共 {} 篇，用时 {}", grouped(*documents), time(*took_ms).1),
+            ),
+            Self::Viewed { documents, occurrences: Some((places, having)), took_ms } => {
+                let (plural, english) = (if *places == 1 { "" } else { "s" }, articles(*having, [""; 2]));
+                let (places, having) = (grouped(*places), grouped(*having));
+                let (found, took) = (grouped(*documents), time(*took_ms));
+                (
+                    format!("{places} occurrence{plural} in {english}, of {found} found, in {}", took.0),
+                    format!("{having} 篇文章中共 {places} 处（检索到 {found} 篇），用时 {}", took.1),
+                )
+            }
+            Self::RowsShown { shown, rows } => (
+                format!("; {} of {} rows are shown (--limit all gives all)", grouped(*shown), grouped(*rows)),
+                format!("；显示 {} 行中的 {} 行（--limit all 显示全部）", grouped(*rows), grouped(*shown)),
+            ),
+            Self::ByWords { words } => (format!("by the words: {words}"), format!("所据词语：{words}")),
         }
     }
 }

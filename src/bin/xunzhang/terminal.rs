@@ -71,6 +71,13 @@ impl Screen {
         Ok(())
     }
 
+    /// Writes one line, never wrapped: facts before, a text with its marks, and facts behind.
+    pub fn line(self, out: &mut dyn Write, before: &str, text: &Marked, behind: &str) -> std::io::Result<()> {
+        write!(out, "{}", self.styled(FACT, &escape::line(before)))?;
+        self.write(out, text, 0..text.text.len(), Style::new())?;
+        writeln!(out, "{}", self.styled(FACT, &escape::line(behind)))
+    }
+
     /// A text with its marks, as this screen shows them.
     pub fn marked(self, text: &str, marks: impl Iterator<Item = Range<usize>>) -> Marked {
         Marked::new(text, marks, if self.coloured { ["", ""] } else { ["【", "】"] })

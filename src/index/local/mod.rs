@@ -17,6 +17,7 @@ mod rows;
 mod schema;
 mod scoring;
 mod snapshot;
+mod tally;
 mod tokens;
 mod writer;
 

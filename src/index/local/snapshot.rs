@@ -14,9 +14,10 @@ use super::read;
 use super::rows::{Values, by_segment};
 use super::schema::Fields;
 use super::scoring::{Scorer, add_strings};
+use super::tally::Members;
 use super::writer::{LOSSES, UNDATED, cut, unhex};
 use crate::document::{Day, Document};
-use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream};
+use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream, WordCounts};
 use crate::query::{self, Meaning};
 
 /// A [`Snapshot`] of a local index.
@@ -276,6 +277,25 @@ impl Snapshot for LocalSnapshot {
             }
         }
         Ok(values.finish())
+    }
+
+    fn word_counts(&self, sets: [&[Place]; 2]) -> Result<WordCounts, IndexError> {
+        let mut counts = WordCounts::default();
+        for (segment, reader) in self.segments() {
+            let members = Members::new(segment, reader, sets);
+            for field in [self.fields.title_words, self.fields.body_words] {
+                members.count(reader, field, &mut counts)?;
+            }
+        }
+        counts.words.retain(|_, count| count.in_sets != [0; 2]);
+        Ok(counts)
+    }
+
+    fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError> {
+        let column = |(_, reader): (u32, &SegmentReader)| reader.fast_fields().u64("han").map_err(read);
+        let columns: Vec<_> = self.segments().map(column).collect::<Result<_, _>>()?;
+        let of = |(segment, doc): (u32, DocId)| columns.get(segment as usize)?.first(doc);
+        Ok(places.iter().map(|&place| of(address(place)).unwrap_or_default()).collect())
     }
 
     fn occurrences(&self, terms: &[&query::Term], within: &[Place]) -> Result<Vec<u64>, IndexError> {

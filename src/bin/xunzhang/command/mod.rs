@@ -2,10 +2,15 @@
 
 mod analyze;
 mod cite;
+mod collocations;
+mod compare;
 mod completions;
 mod export;
 mod histogram;
 mod index;
+mod keyness;
+mod kwic;
+mod more_like;
 mod parse;
 mod query;
 mod show;
@@ -33,6 +38,11 @@ pub enum Command {
     Export(export::Arguments),
     Cite(cite::Arguments),
     Verify(verify::Arguments),
+    Kwic(kwic::Arguments),
+    Collocations(collocations::Arguments),
+    Keyness(keyness::Arguments),
+    Compare(compare::Arguments),
+    MoreLike(more_like::Arguments),
 }
 
 /// Runs a command.
@@ -50,5 +60,10 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Export(arguments) => export::run(arguments, talk),
         Command::Cite(arguments) => cite::run(arguments, talk),
         Command::Verify(arguments) => verify::run(arguments, talk),
+        Command::Kwic(arguments) => kwic::run(arguments, talk),
+        Command::Collocations(arguments) => collocations::run(arguments, talk),
+        Command::Keyness(arguments) => keyness::run(arguments, talk),
+        Command::Compare(arguments) => compare::run(arguments, talk),
+        Command::MoreLike(arguments) => more_like::run(arguments, talk),
     }
 }

@@ -25,13 +25,6 @@ impl Csv {
     pub fn new(excel: bool, batch: bool) -> Self {
         Self { excel, batch, begun: false }
     }
-
-    fn row<'a>(&self, cells: impl Iterator<Item = &'a str>) -> io::Result<Vec<u8>> {
-        let mut row = ::csv::Writer::from_writer(Vec::new());
-        let cells = cells.map(escape::cell);
-        row.write_record(cells.map(|cell| if self.excel { disarmed(cell) } else { cell }))?;
-        row.into_inner().map_err(|error| io::Error::other(error.to_string()))
-    }
 }
 
 impl Form for Csv {
@@ -40,16 +33,24 @@ impl Form for Csv {
         if !self.begun {
             let mark = if self.excel { "\u{feff}" } else { "" };
             write!(out, "{mark}")?;
-            out.write_all(&self.row(lead("query_id").chain(COLUMNS))?)?;
+            out.write_all(&row(self.excel, lead("query_id").chain(COLUMNS))?)?;
         }
         self.begun = true;
         for hit in &response.hits {
             let cells = cells(hit);
             let id = question.id.as_deref().filter(|_| self.batch);
-            out.write_all(&self.row(id.into_iter().chain(cells.iter().map(String::as_str)))?)?;
+            out.write_all(&row(self.excel, id.into_iter().chain(cells.iter().map(String::as_str)))?)?;
         }
         Ok(())
     }
+}
+
+/// A row of a table, as CSV; for spreadsheets no cell that is a formula.
+pub fn row<'a>(excel: bool, cells: impl Iterator<Item = &'a str>) -> io::Result<Vec<u8>> {
+    let mut row = ::csv::Writer::from_writer(Vec::new());
+    let cells = cells.map(escape::cell);
+    row.write_record(cells.map(|cell| if excel { disarmed(cell) } else { cell }))?;
+    row.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 fn cells(hit: &Hit) -> [String; 11] {
@@ -73,7 +74,7 @@ fn cells(hit: &Hit) -> [String; 11] {
 /// A cell that no spreadsheet takes for a formula.
 fn disarmed(cell: String) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t']);
-    if formula { format!("'{cell}") } else { cell }
+    if formula && cell.parse::<f64>().is_err() { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]
@@ -83,7 +84,7 @@ mod tests {
     #[test]
     fn a_formula_is_disarmed_for_spreadsheets_alone() {
         let cells = || ["=1+1", "造林,\"甲\"", "a\nb\u{1b}"].into_iter();
-        let row = |excel| Csv::new(excel, false).row(cells()).map(|row| String::from_utf8_lossy(&row).into_owned());
+        let row = |excel| row(excel, cells()).map(|row| String::from_utf8_lossy(&row).into_owned());
         assert_eq!(row(true).ok().as_deref(), Some("'=1+1,\"造林,\"\"甲\"\"\",\"a\nb\\u{1b}\"\n"));
         assert_eq!(row(false).ok().as_deref(), Some("=1+1,\"造林,\"\"甲\"\"\",\"a\nb\\u{1b}\"\n"));
     }

@@ -1,6 +1,7 @@
 //! What is printed as data: the forms of an answer, and the paper that they are written on. [`report`] tells of a run
 //! of indexing.
 
+pub mod concordance;
 mod csv;
 pub mod export;
 mod facets;
@@ -8,8 +9,10 @@ mod ids;
 mod json;
 pub mod reference;
 pub mod report;
+pub mod table;
 mod text;
 mod trec;
+pub mod view;
 
 use std::io::{self, BufWriter, Write};
 

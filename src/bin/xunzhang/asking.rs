@@ -1,0 +1,188 @@
+//! What the views over all hits share: the query and the days that can be typed, the forms of a table, and what people
+//! are told behind it.
+
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use xunzhang::{Counting, DateSpan, Engine, EngineOptions, SearchRequest, Undated, ViewSummary};
+
+use crate::arguments::IndexFolder;
+use crate::exit::Exit;
+use crate::figures::parse_date;
+use crate::first_run;
+use crate::messages::Message;
+use crate::talk::Talk;
+
+/// The query and the index.
+#[derive(Args)]
+pub struct Asking {
+    /// The query; several arguments are joined by blanks
+    #[arg(required = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    index: IndexFolder,
+    /// Read the query as one literal string
+    #[arg(short = 'F', long)]
+    literal: bool,
+    /// Refuse a query with a fault instead of reading it as text
+    #[arg(long)]
+    strict: bool,
+}
+
+impl Asking {
+    /// The request for all days.
+    pub fn request(&self) -> SearchRequest {
+        let query = self.query.iter().map(|word| word.trim_start()).collect::<Vec<_>>().join(" ");
+        let mut request = SearchRequest::new(query);
+        (request.literal, request.strict) = (self.literal, self.strict);
+        request
+    }
+
+    /// Opens the index.
+    pub fn open(self, talk: Talk) -> anyhow::Result<Engine> {
+        first_run::open(&self.index.place(), EngineOptions::default(), talk)
+    }
+}
+
+/// The days that count.
+#[derive(Args)]
+pub struct Days {
+    /// Only articles of this day, month or year or later
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    since: Option<DateSpan>,
+    /// Only articles of this day, month or year or earlier
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    until: Option<DateSpan>,
+    /// What happens to articles without a date under --since and --until
+    #[arg(long, value_enum, default_value_t = UndatedName::Exclude)]
+    undated: UndatedName,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum UndatedName {
+    Include,
+    Exclude,
+}
+
+impl Days {
+    /// Narrows a request to the days.
+    pub fn narrow(&self, request: &mut SearchRequest, talk: Talk) -> anyhow::Result<()> {
+        (request.since, request.until) = (self.since, self.until);
+        request.undated = match self.undated {
+            UndatedName::Include => Undated::Include,
+            UndatedName::Exclude => Undated::Exclude,
+        };
+        check(request, talk)
+    }
+}
+
+/// Refuses days that run backwards.
+pub fn check(request: &SearchRequest, talk: Talk) -> anyhow::Result<()> {
+    if let (Some(since), Some(until)) = (request.since, request.until)
+        && since.first > until.last
+    {
+        bail!(talk.text(Message::DatesBackwards));
+    }
+    Ok(())
+}
+
+/// What is an occurrence.
+#[derive(Args)]
+pub struct Counted {
+    /// Count a term also where it stands within a longer listed one
+    #[arg(long)]
+    nested: bool,
+    /// Further terms that keep their parts for themselves, one a line
+    #[arg(long, value_name = "FILE")]
+    terms: Option<std::path::PathBuf>,
+}
+
+impl Counted {
+    /// How occurrences are counted.
+    pub fn counting(&self, talk: Talk) -> anyhow::Result<Counting> {
+        let mut counting = Counting::default();
+        counting.nested = self.nested;
+        if let Some(path) = &self.terms {
+            counting.terms = lines(path).with_context(|| talk.text(Message::CannotRead { path }))?;
+        }
+        Ok(counting)
+    }
+}
+
+fn lines(path: &Path) -> io::Result<Vec<String>> {
+    let text = std::fs::read_to_string(path)?;
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
+}
+
+/// The form of a table.
+#[derive(Args)]
+pub struct Form {
+    /// What to print [default: text, or csv with --excel]
+    #[arg(long, value_enum)]
+    format: Option<FormName>,
+    /// Write CSV for spreadsheets: with a byte order mark, and no cell that is a formula
+    #[arg(long)]
+    excel: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum FormName {
+    /// For people
+    Text,
+    /// Lines of JSON, version 1: a line for each row, then a summary
+    Json,
+    /// A table
+    Csv,
+}
+
+/// A form as it is meant.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// For people.
+    Text,
+    /// Lines of JSON.
+    Json,
+    /// A table; whether for spreadsheets.
+    Csv(bool),
+}
+
+impl Form {
+    /// The form that is meant.
+    pub fn shape(&self, talk: Talk) -> anyhow::Result<Shape> {
+        Ok(match self.format {
+            Some(FormName::Csv) => Shape::Csv(self.excel),
+            None if self.excel => Shape::Csv(true),
+            _ if self.excel => bail!(talk.text(Message::ExcelIsCsv)),
+            Some(FormName::Json) => Shape::Json,
+            Some(FormName::Text) | None => Shape::Text,
+        })
+    }
+}
+
+/// Tells people what is worth knowing of a view, `shown` rows of which were printed, and how the command ends.
+pub fn tell(summary: &ViewSummary, shown: usize, talk: Talk) -> Exit {
+    summary.complaints.iter().for_each(|complaint| talk.note(&complaint.to_string()));
+    let (documents, took_ms) = (summary.documents, summary.took_ms);
+    if documents == 0 {
+        talk.tell(Message::NothingFound { documents: summary.coverage.documents });
+    } else {
+        let occurrences = summary.occurrences.zip(summary.documents_with_occurrences);
+        let found = Message::Viewed { documents, occurrences, took_ms };
+        let mut told = talk.text(found);
+        if (shown as u64) < summary.rows {
+            told += &talk.text(Message::RowsShown { shown: shown as u64, rows: summary.rows });
+        }
+        talk.say(&told);
+    }
+    if summary.coverage.undated_left_out > 0 {
+        talk.tell(Message::UndatedLeftOut { documents: summary.coverage.undated_left_out });
+    }
+    if summary.coverage.skipped > 0 {
+        talk.tell(Message::NotRead { files: summary.coverage.skipped });
+    }
+    let nothing = documents == 0 || summary.occurrences == Some(0);
+    if nothing { Exit::Partial } else { Exit::Success }
+}
