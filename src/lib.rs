@@ -14,7 +14,7 @@
 //!
 //! The modules in reading order: [`engine`] conducts, [`document`] is what all speak of, [`analysis`] turns text into
 //! unigrams and words, [`corpus`] reads files, [`query`] reads what was asked, [`index`] keeps documents and finds
-//! them, [`snippet`] marks the passages.
+//! them, [`snippet`] marks the passages, [`explain`] says why a document is a hit and why it is none.
 
 pub mod analysis;
 #[cfg(feature = "files")]
@@ -22,14 +22,16 @@ pub mod corpus;
 pub mod document;
 pub mod engine;
 mod error;
+pub mod explain;
 pub mod index;
 pub mod query;
 pub mod snippet;
 
 pub use document::{DateSpan, Day, Document, Loss, Origin};
 pub use engine::{
-    Analysis, Branch, Component, Coverage, Engine, EngineOptions, Hit, Ingest, IngestReport, Limit, Progress, Relax,
-    SearchRequest, SearchResponse, Shown, Snippets, Stats, Summary, Total, Undated, Understanding,
+    Analysis, Branch, Component, Coverage, Engine, EngineOptions, Explanation, Hit, Ingest, IngestReport, Limit,
+    Progress, Relax, SearchRequest, SearchResponse, Shown, Snippets, Stats, Summary, TermCause, Total, Undated,
+    Understanding,
 };
 pub use engine::{
     Apart, Bar, Citation, Collocate, CollocationOptions, Collocations, CompareOptions, Comparison, Concordance,

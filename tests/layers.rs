@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A part of the library, and the parts that it may use beside itself: only such as stand above it here.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("document", &[]),
     ("analysis", &[]),
     ("entity", &["analysis", "document"]),
@@ -17,8 +17,9 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("query", &["entity", "analysis", "document"]),
     ("index", &["query", "document"]),
     ("snippet", &["query", "analysis", "document"]),
-    ("error", &["document", "analysis", "entity", "corpus", "query", "index", "snippet"]),
-    ("engine", &["document", "analysis", "entity", "corpus", "query", "index", "snippet", "error"]),
+    ("explain", &["snippet", "query", "analysis", "document"]),
+    ("error", &["document", "analysis", "entity", "corpus", "query", "index", "snippet", "explain"]),
+    ("engine", &["document", "analysis", "entity", "corpus", "query", "index", "snippet", "explain", "error"]),
     ("server", &["document", "engine", "error"]),
 ];
 /// The face of the library; it may name every part.

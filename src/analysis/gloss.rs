@@ -45,6 +45,33 @@ pub(super) fn is_reading(owner: char, text: &str) -> bool {
     })
 }
 
+/// Whether two Han characters have a syllable in common, whatever its tone, and as those hear it who part neither n from
+/// ng nor zh, ch, sh from z, c, s: 部 and 布, 智 and 志, 兴 and 新.
+///
+/// ```
+/// assert!(xunzhang::analysis::sound_alike('部', '布') && xunzhang::analysis::sound_alike('兴', '新'));
+/// assert!(!xunzhang::analysis::sound_alike('部', '陪'));
+/// ```
+pub fn sound_alike(one: char, other: char) -> bool {
+    let known = syllables(one);
+    syllables(other).iter().any(|syllable| known.contains(syllable))
+}
+
+fn syllables(of: char) -> Vec<String> {
+    let own = OWN.get(&of).into_iter().flatten().cloned();
+    let known = of.to_pinyin_multi().into_iter().flat_map(|all| all.into_iter());
+    let known = known.filter_map(|reading| Reading::parse(reading.with_tone()));
+    own.chain(known).map(|reading| coarse(&reading.syllable)).collect()
+}
+
+fn coarse(syllable: &str) -> String {
+    let plain = syllable.strip_suffix('g').filter(|rest| rest.ends_with('n')).unwrap_or(syllable);
+    match plain.as_bytes() {
+        [b'z' | b'c' | b's', b'h', ..] => format!("{}{}", &plain[..1], &plain[2..]),
+        _ => plain.to_owned(),
+    }
+}
+
 impl Reading {
     /// Reads pinyin with tone marks, tone digits or none, or bopomofo.
     fn parse(text: &str) -> Option<Self> {

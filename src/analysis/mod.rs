@@ -16,7 +16,7 @@ mod word;
 
 pub use dictionary::{Dictionary, DictionaryError};
 pub use fold::{Folded, fold};
-pub use gloss::glosses;
+pub use gloss::{glosses, sound_alike};
 pub use han::is_han;
 pub use numeral::numerals_otherwise;
 pub use terms::policy_terms;

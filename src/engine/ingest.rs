@@ -76,7 +76,7 @@ impl Engine {
     }
 
     /// Adds the documents of files. A file read anew replaces all that was indexed of it before, and how many files
-    /// were skipped is remembered for each root.
+    /// were skipped is remembered for each root, with the names of the first of them.
     ///
     /// # Errors
     /// As [`Engine::ingest_with`].
@@ -87,9 +87,14 @@ impl Engine {
         how: Ingest<'_>,
     ) -> Result<IngestReport<crate::corpus::Skip>, Error> {
         use crate::corpus::Skip;
+        use crate::index::SkippedFile;
         let run = Run::new(self, how)?.gone(|skip: &Skip| (!skip.keeps_old()).then(|| skip.file_key.clone()));
         let roots = corpus.roots();
-        run.all_of_roots(corpus.documents(), &roots, |skip| &skip.root)
+        let told = |skip: &Skip| {
+            let record = skip.record.map_or(String::new(), |record| format!("#{record}"));
+            SkippedFile { path: format!("{}{record}", skip.path), message: skip.message.clone() }
+        };
+        run.all_of_roots(corpus.documents(), &roots, |skip| &skip.root, told)
     }
 
     /// Removes the document of a key and commits; says whether there was one.
@@ -122,6 +127,7 @@ impl Engine {
             dictionary: self.inner.segmenter.dictionary().user_words().to_owned(),
             skipped: old.skipped.clone(),
             indexed_until: old.indexed_until,
+            skipped_files: old.skipped_files.clone(),
             ..State::default()
         };
         let mut run = Run::over(self, how, state, Times::Kept)?;

@@ -148,20 +148,26 @@ impl<'a, E: Send> Run<'a, E> {
         self
     }
 
-    /// Remembers, with the last commit, how many failures each of these roots has.
+    /// Remembers, with the last commit, how many failures each of these roots has, and the first of them.
     #[cfg(feature = "files")]
     pub fn all_of_roots(
         mut self,
         documents: impl Iterator<Item = Result<Document, E>>,
         roots: &[String],
         root_of: fn(&E) -> &str,
+        told: fn(&E) -> crate::index::SkippedFile,
     ) -> Result<IngestReport<E>, Error> {
         self.rounds(documents)?;
         for root in roots {
-            let failures = self.desk.report.skipped.iter().filter(|failure| root_of(failure) == root).count() as u64;
-            self.desk.state.skipped.remove(root);
-            if failures > 0 {
-                self.desk.state.skipped.insert(root.clone(), failures);
+            let failures = || self.desk.report.skipped.iter().filter(|failure| root_of(failure) == root);
+            let count = failures().count() as u64;
+            let first: Vec<_> = failures().take(State::MOST_SKIPPED).map(told).collect();
+            let state = &mut self.desk.state;
+            state.skipped.remove(root);
+            state.skipped_files.remove(root);
+            if count > 0 {
+                state.skipped.insert(root.clone(), count);
+                state.skipped_files.insert(root.clone(), first);
             }
         }
         self.end()

@@ -14,7 +14,7 @@ use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchRe
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, Freshness, Place, Snapshot, Sort, Stream, WordWeight};
-use crate::query::{Meaning, ParseOptions, Parsed, Query, Term, parse};
+use crate::query::{Meaning, ParseOptions, Parsed, Query, Substitution, Term, parse};
 
 /// Hits in other words at most.
 const MOST_BESIDES: usize = 200;
@@ -36,33 +36,21 @@ impl Engine {
         let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
         let parsed = parse(&request.query, &options)?;
         let typed = parsed.query.meaning()?;
-        let expansion = self.expansion(&typed, &*snapshot)?;
-        let (expanded, substitutions) = expansion.unzip();
-        // What stands for terms belongs to the total where that is asked for, and below the line else.
-        let (meaning, besides) = match expanded {
-            Some(expanded) if request.expand => (expanded, None),
-            expanded => (typed, expanded.filter(|_| request.relax != Relax::Never)),
-        };
+        let Meant { meaning, besides, substitutions } = self.meant(typed, request, &*snapshot)?;
         let search = Search::new(self, &*snapshot, request, &meaning, began)?;
         let other =
             besides.as_ref().map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
         let (mut exact, undated_left_out, total) = search.exact()?;
         let facets = facets(&*snapshot, request, &exact, &parsed.query)?;
         exact.truncate(search.wanted());
-        let mut known: HashSet<Place> = exact.iter().map(|ranked| ranked.candidate.place).collect();
-        let expanded = match &other {
-            Some(other) if total <= exact.len() as u64 => other.besides(&known)?,
-            _ => Vec::new(),
-        };
-        known.extend(expanded.iter().map(|ranked| ranked.candidate.place));
-        let near = search.near(&known, total)?;
+        let (expanded, near) = search.behind(&exact, total, other.as_ref())?;
         let relaxed = (expanded.len() + near.len()) as u64;
         let found = Found {
             snapshot: &*snapshot,
             request,
             asked: Asked { terms: &search.terms, words: &search.words },
             otherwise: other.as_ref().map(|other| Asked { terms: &other.terms, words: &other.words }),
-            substitutions: &substitutions.unwrap_or_default(),
+            substitutions: &substitutions,
         };
         let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
         let hits = hits::hits(&found, page)?;
@@ -77,6 +65,31 @@ impl Engine {
             took_ms: clock::since(began),
         };
         Ok(SearchResponse { hits, summary, complaints, canonical: query.to_string(), facets })
+    }
+}
+
+/// What is looked for, and what is looked for beside it.
+pub(super) struct Meant {
+    pub meaning: Meaning,
+    /// What stands in other words, where that follows behind the exact answers.
+    pub besides: Option<Meaning>,
+    pub substitutions: Vec<Substitution>,
+}
+
+impl Engine {
+    /// What stands for terms belongs to the total where that is asked for, and below the line else.
+    pub(super) fn meant(
+        &self,
+        typed: Meaning,
+        request: &SearchRequest,
+        snapshot: &dyn Snapshot,
+    ) -> Result<Meant, Error> {
+        let (expanded, substitutions) = self.expansion(&typed, snapshot)?.unzip();
+        let (meaning, besides) = match expanded {
+            Some(expanded) if request.expand => (expanded, None),
+            expanded => (typed, expanded.filter(|_| request.relax != Relax::Never)),
+        };
+        Ok(Meant { meaning, besides, substitutions: substitutions.unwrap_or_default() })
     }
 }
 
@@ -120,7 +133,7 @@ pub(super) fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result
 }
 
 /// One search under way.
-struct Search<'a> {
+pub(super) struct Search<'a> {
     snapshot: &'a dyn Snapshot,
     request: &'a SearchRequest,
     meaning: &'a Meaning,
@@ -132,7 +145,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(
+    pub fn new(
         engine: &Engine,
         snapshot: &'a dyn Snapshot,
         request: &'a SearchRequest,
@@ -165,8 +178,25 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// What follows behind the exact hits: what `other` finds in other words, then the near ones.
+    pub fn behind(
+        &self,
+        exact: &[Ranked],
+        total: u64,
+        other: Option<&Search<'_>>,
+    ) -> Result<(Vec<Ranked>, Vec<Ranked>), Error> {
+        let mut known: HashSet<Place> = exact.iter().map(|ranked| ranked.candidate.place).collect();
+        let expanded = match other {
+            Some(other) if total <= exact.len() as u64 => other.besides(&known)?,
+            _ => Vec::new(),
+        };
+        known.extend(expanded.iter().map(|ranked| ranked.candidate.place));
+        let near = self.near(&known, total)?;
+        Ok((expanded, near))
+    }
+
     /// The exact hits, in order; documents without a date that were left out; how many there are in all.
-    fn exact(&self) -> Result<(Vec<Ranked>, u64, u64), Error> {
+    pub fn exact(&self) -> Result<(Vec<Ranked>, u64, u64), Error> {
         let found = self.snapshot.search(&self.ask())?;
         Ok((self.in_order(found.candidates, found.ideal)?, found.undated_left_out, found.total))
     }
@@ -207,7 +237,7 @@ impl<'a> Search<'a> {
     }
 
     /// The near hits, in order, where the request and the query allow any.
-    fn near(&self, known: &HashSet<Place>, total: u64) -> Result<Vec<Ranked>, Error> {
+    pub fn near(&self, known: &HashSet<Place>, total: u64) -> Result<Vec<Ranked>, Error> {
         let is_question = self.request.query.trim_end().ends_with(['？', '?']);
         let loosened = Loosened::of(self.meaning, self.request.relax, total, &self.terms, is_question, self.snapshot)?;
         let Some(loosened) = loosened else {

@@ -84,11 +84,28 @@ pub struct State {
     pub indexed_at: String,
     /// Files skipped when each root was read last.
     pub skipped: std::collections::BTreeMap<String, u64>,
+    /// The first of those files, by root, at most [`State::MOST_SKIPPED`] each.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub skipped_files: std::collections::BTreeMap<String, Vec<SkippedFile>>,
     /// Folded names of the keys of `extra` that some document has.
     pub extra_fields: std::collections::BTreeSet<String>,
     /// The latest time of indexing that a document has ever had, seconds since 1970 in UTC. Later with every commit, so
     /// that what comes after an answer is told by it alone.
     pub indexed_until: i64,
+}
+
+impl State {
+    /// Skipped files that are remembered by name for each root: they travel with every commit.
+    pub const MOST_SKIPPED: usize = 200;
+}
+
+/// A file or a record that gave no document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedFile {
+    /// Path relative to the root, `#n` behind it for record n.
+    pub path: String,
+    /// What happened, probably why, and what to do.
+    pub message: String,
 }
 
 /// What a commit acknowledges.

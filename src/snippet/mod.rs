@@ -18,6 +18,7 @@ use crate::query::Piece;
 pub use context::Context;
 pub use display::shown;
 pub use text::Text;
+pub(crate) use text::fits;
 
 /// What to mark: a string of unigrams.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,4 +102,20 @@ pub fn passages(field: &'static str, text: &str, needles: &[Needle], limit: usiz
 /// Which of the needles occur in a text, one answer each in their order.
 pub fn found(text: &str, needles: &[Needle]) -> Vec<bool> {
     Text::new(text).found(needles)
+}
+
+/// Bytes before and behind a stretch that [`around`] looks at: more than a passage ever takes.
+const NEIGHBOURHOOD: usize = 4 << 10;
+
+/// The passage around some stretches of a text, given as bytes in order, with those marked that it shows; `None` where
+/// no unigram is in any of them. Only the neighbourhood of the first one is analysed, however long the text is.
+pub fn around(field: &'static str, text: &str, ranges: &[Range<usize>]) -> Option<Snippet> {
+    let first = ranges.first()?;
+    let start = text.floor_char_boundary(first.start.saturating_sub(NEIGHBOURHOOD));
+    let end = text.ceil_char_boundary(first.end.saturating_add(NEIGHBOURHOOD));
+    let inside = ranges.iter().filter(|range| range.end <= end);
+    let moved: Vec<Range<usize>> = inside.map(|range| range.start - start..range.end - start).collect();
+    let mut snippet = Text::new(&text[start..end]).around(field, &moved)?;
+    snippet.shift(start);
+    Some(snippet)
 }

@@ -25,14 +25,34 @@ impl Text<'_> {
         if self.units.is_empty() || limit == 0 {
             return Vec::new();
         }
-        let occurrences = self.occurrences(needles);
-        let frame = Frame::new(&self.units, &occurrences);
-        let mut choice = Choice { frame: &frame, needles, shown: vec![false; needles.len()], taken: Vec::new() };
+        let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
+        self.chosen(field, &self.occurrences(needles), &weights, limit)
+    }
+
+    /// The passage that shows most of some stretches, each a range of bytes, with all of them marked that it shows;
+    /// `None` where no unigram is in any.
+    pub(super) fn around(&self, field: &'static str, ranges: &[Range<usize>]) -> Option<Snippet> {
+        let stretch = |(needle, range): (usize, &Range<usize>)| {
+            let first = self.units.partition_point(|unit| unit.original.end <= range.start);
+            let end = self.units.partition_point(|unit| unit.original.start < range.end);
+            (first < end).then(|| Occurrence { needle, first, last: end - 1 })
+        };
+        let occurrences: Vec<Occurrence> = ranges.iter().enumerate().filter_map(stretch).collect();
+        if occurrences.is_empty() {
+            return None;
+        }
+        self.chosen(field, &occurrences, &vec![1.0; ranges.len()], 1).pop()
+    }
+
+    /// The best passages for occurrences that come by their first unit, by the weights of what occurs.
+    fn chosen(&self, field: &'static str, occurrences: &[Occurrence], weights: &[f32], limit: usize) -> Vec<Snippet> {
+        let frame = Frame::new(&self.units, occurrences);
+        let mut choice = Choice { frame: &frame, weights, shown: vec![false; weights.len()], taken: Vec::new() };
         let mut snippets = Vec::new();
         while snippets.len() < limit
             && let Some(window) = choice.best()
         {
-            snippets.push(self.snippet(field, &window, &occurrences));
+            snippets.push(self.snippet(field, &window, occurrences));
             choice.take(window);
         }
         if snippets.is_empty() {
@@ -112,7 +132,7 @@ fn belongs_before(c: char) -> bool {
 /// What has been chosen, and what it leaves.
 struct Choice<'a> {
     frame: &'a Frame<'a>,
-    needles: &'a [Needle],
+    weights: &'a [f32],
     shown: Vec<bool>,
     /// Units of the passages chosen, in order.
     taken: Vec<Range<usize>>,
@@ -131,7 +151,7 @@ impl Choice<'_> {
         let matches = different.len();
         different.sort_unstable();
         different.dedup();
-        let weight = |needle: &usize| self.needles[*needle].weight;
+        let weight = |needle: &usize| self.weights[*needle];
         let fresh = different.iter().filter(|&&needle| !self.shown[needle]).map(weight).sum();
         let all = different.iter().map(weight).sum();
         Score { weights: [fresh, all], rest: (matches, Reverse(window.units.start)) }

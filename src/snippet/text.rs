@@ -291,7 +291,7 @@ impl<'a> Openings<'a> {
 }
 
 /// Whether a run fits a pattern of letters or digits: `?` is one character, `*` any number of them.
-fn fits(pattern: &str, token: &str) -> bool {
+pub(crate) fn fits(pattern: &str, token: &str) -> bool {
     let mut rest = pattern.chars();
     match rest.next() {
         None => token.is_empty(),

@@ -157,7 +157,8 @@ impl UndatedName {
 }
 
 /// Commands whose words are queries.
-const ASKING: [&str; 8] = ["query", "parse", "histogram", "export", "kwic", "collocations", "keyness", "compare"];
+const ASKING: [&str; 10] =
+    ["query", "parse", "histogram", "export", "kwic", "collocations", "keyness", "compare", "why", "why-not"];
 
 /// Words of a query that begin with a dash and go on without an ASCII character, as -表态, get a blank before it, so
 /// that they are not taken for options.

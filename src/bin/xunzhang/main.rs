@@ -6,6 +6,7 @@ mod answer;
 mod arguments;
 mod asking;
 mod batch;
+mod causes;
 mod columns;
 mod command;
 mod digest;

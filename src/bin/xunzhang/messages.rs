@@ -92,6 +92,14 @@ pub enum Message<'a> {
     QuotationStands,
     QuotationMoved { field: &'a str, from: usize, to: usize },
     QuotationGone,
+    // Explanations.
+    IsHit { rank: u64 },
+    IsNear { rank: u64 },
+    IsNoHit,
+    Stands { count: u64 },
+    StandsNot,
+    Excluding,
+    FileNotIndexed { path: &'a Path },
 }
 
 /// Why documents are in no period.
@@ -385,6 +393,24 @@ impl Message<'_> {
                 format!("；显示 {} 行中的 {} 行（--limit all 显示全部）", grouped(*rows), grouped(*shown)),
             ),
             Self::ByWords { words } => (format!("by the words: {words}"), format!("所据词语：{words}")),
+            Self::IsHit { rank } => {
+                (format!("a hit, number {} of all", grouped(*rank)), format!("命中，排在第 {} 篇", grouped(*rank)))
+            }
+            Self::IsNear { rank } => (
+                format!("no exact hit; a near answer, number {} of all", grouped(*rank)),
+                format!("不是确切的命中，是相近的文章，排在第 {} 篇", grouped(*rank)),
+            ),
+            Self::IsNoHit => ("no hit".into(), "没有命中".into()),
+            Self::Stands { count: 1 } => ("stands there".into(), "有".into()),
+            Self::Stands { count } => {
+                (format!("stands there, {} times", grouped(*count)), format!("有，{} 处", grouped(*count)))
+            }
+            Self::StandsNot => ("does not stand there".into(), "没有".into()),
+            Self::Excluding => ("excluded".into(), "应排除".into()),
+            Self::FileNotIndexed { path } => (
+                format!("there is a file {0}, but this index was not made of it, or before it: `xunzhang index {0}` adds it", path.display()),
+                format!("文件 {0} 存在，但未收入这个索引，或比索引新：`xunzhang index {0}` 可加入", path.display()),
+            ),
         }
     }
 }

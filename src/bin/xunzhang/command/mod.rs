@@ -17,6 +17,8 @@ mod show;
 mod stats;
 mod upgrade;
 mod verify;
+mod why;
+mod why_not;
 
 use clap::Subcommand;
 
@@ -43,6 +45,8 @@ pub enum Command {
     Keyness(keyness::Arguments),
     Compare(compare::Arguments),
     MoreLike(more_like::Arguments),
+    Why(why::Arguments),
+    WhyNot(why_not::Arguments),
 }
 
 /// Runs a command.
@@ -65,5 +69,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Keyness(arguments) => keyness::run(arguments, talk),
         Command::Compare(arguments) => compare::run(arguments, talk),
         Command::MoreLike(arguments) => more_like::run(arguments, talk),
+        Command::Why(arguments) => why::run(arguments, talk),
+        Command::WhyNot(arguments) => why_not::run(arguments, talk),
     }
 }

@@ -124,7 +124,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     {
         bail!(talk.text(Message::DatesBackwards));
     }
-    let options = arguments.options(talk)?;
+    let options = options(arguments.synonyms.as_deref(), talk)?;
     if !request.facets.is_empty() && !matches!(format, Format::Text { .. } | Format::Json) {
         bail!(talk.text(Message::FacetsNeedText));
     }
@@ -167,6 +167,16 @@ fn answered_by(request: &SearchRequest) -> String {
     format!("{} {} {} {undated} {}", request.literal, date(request.since), date(request.until), request.expand)
 }
 
+/// How to open the engine, with the synonyms of a file.
+pub fn options(synonyms: Option<&Path>, talk: Talk) -> anyhow::Result<EngineOptions> {
+    let mut options = EngineOptions::default();
+    if let Some(path) = synonyms {
+        let text = std::fs::read_to_string(path).with_context(|| talk.text(Message::CannotRead { path }))?;
+        options.synonyms = Synonyms::read(&text).with_context(|| path.display().to_string())?;
+    }
+    Ok(options)
+}
+
 impl Arguments {
     fn format(&self, talk: Talk) -> anyhow::Result<Format> {
         let format = match self.format {
@@ -184,15 +194,6 @@ impl Arguments {
         })
     }
 
-    fn options(&self, talk: Talk) -> anyhow::Result<EngineOptions> {
-        let mut options = EngineOptions::default();
-        if let Some(path) = &self.synonyms {
-            let text = std::fs::read_to_string(path).with_context(|| talk.text(Message::CannotRead { path }))?;
-            options.synonyms = Synonyms::read(&text).with_context(|| path.display().to_string())?;
-        }
-        Ok(options)
-    }
-
     fn request(&self, format: Format) -> SearchRequest {
         let mut request = SearchRequest::default();
         request.literal = self.literal;
@@ -203,12 +204,7 @@ impl Arguments {
         (request.recency, request.explain, request.expand) = (self.recency, self.explain, self.expand);
         (request.since, request.until) = (self.since, self.until);
         request.undated = self.undated.meant();
-        request.relax = match self.relax {
-            Some(RelaxName::Never) => Relax::Never,
-            Some(RelaxName::Auto) => Relax::Auto,
-            Some(RelaxName::Always) => Relax::Always,
-            None => format.relax(),
-        };
+        request.relax = self.relax.map_or(format.relax(), RelaxName::meant);
         if self.since_last {
             (request.limit, request.relax) = (Limit::All, Relax::Never);
         }
@@ -220,8 +216,9 @@ impl Arguments {
     }
 }
 
+/// What can be typed for it.
 #[derive(Clone, Copy, ValueEnum)]
-enum SortName {
+pub enum SortName {
     /// The best first
     Relevance,
     /// The latest first
@@ -233,7 +230,8 @@ enum SortName {
 }
 
 impl SortName {
-    fn meant(self) -> Sort {
+    /// The order that is meant.
+    pub fn meant(self) -> Sort {
         match self {
             Self::Relevance => Sort::Relevance,
             Self::Newest => Sort::Newest,
@@ -243,11 +241,23 @@ impl SortName {
     }
 }
 
+/// What can be typed for it.
 #[derive(Clone, Copy, ValueEnum)]
-enum RelaxName {
+pub enum RelaxName {
     Never,
     Auto,
     Always,
+}
+
+impl RelaxName {
+    /// When near answers follow.
+    pub fn meant(self) -> Relax {
+        match self {
+            Self::Never => Relax::Never,
+            Self::Auto => Relax::Auto,
+            Self::Always => Relax::Always,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -13,6 +13,7 @@ pub mod table;
 mod text;
 mod trec;
 pub mod view;
+pub mod why;
 
 use std::io::{self, BufWriter, Write};
 
