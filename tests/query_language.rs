@@ -219,8 +219,18 @@ fn signs() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..24).prop_map(|pieces| pieces.concat())
 }
 
+/// `XUNZHANG_SEED` and `XUNZHANG_CASES` try others than the usual ones.
+fn config() -> ProptestConfig {
+    let number = |name: &str, usual: u64| std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
+    ProptestConfig {
+        rng_seed: proptest::test_runner::RngSeed::Fixed(number("XUNZHANG_SEED", 2026)),
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(number("XUNZHANG_CASES", 4_000) as u32)
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { rng_seed: proptest::test_runner::RngSeed::Fixed(2026), failure_persistence: None, ..ProptestConfig::with_cases(4_000) })]
+    #![proptest_config(config())]
 
     #[test]
     fn what_is_printed_is_read_again(text in prop_oneof![query(), signs(), any::<String>()]) {

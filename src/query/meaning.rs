@@ -9,6 +9,7 @@ use super::dates::DateRange;
 use super::error::{Fault, QueryError};
 use super::field::Field;
 use super::pieces::pieces;
+use super::print::with_narrow_wildcards;
 
 /// What is asked for. Lists have at least two parts and hold no list of their own kind; a `Not` stands only in an
 /// `And` that has a part which is none, and holds no `Not`.
@@ -37,7 +38,7 @@ pub enum Meaning {
 pub struct Term {
     /// Where.
     pub field: Field,
-    /// As typed, without quotes.
+    /// As typed, without quotes; wildcards in their narrow form.
     pub written: String,
     /// Its unigrams, at least one; neither the first nor the last is a mark.
     pub unigrams: Vec<Piece>,
@@ -139,7 +140,8 @@ impl Reader<'_> {
 
     pub(super) fn term(&self, word: &Word, field: &Field, weight: f32, node: &Node) -> Result<Term, QueryError> {
         let unigrams = pieces(word);
-        let term = Term { field: field.clone(), written: word.text.clone(), unigrams, quoted: word.quoted, weight };
+        let term =
+            Term { field: field.clone(), written: with_narrow_wildcards(word), unigrams, quoted: word.quoted, weight };
         match field {
             Field::Exact | Field::Word if term.is_pattern() => {
                 Err(self.fault(Fault::NoWildcards { name: field.name().to_owned() }, node))

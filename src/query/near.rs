@@ -8,7 +8,7 @@ use super::ast::{Node, NodeKind, Proximity};
 use super::error::Fault;
 use super::field::Field;
 use super::meaning::{Chain, Meaning, Reader, Term};
-use super::{MAX_CHAINS, QueryError};
+use super::{MAX_CHAINS, MAX_TERMS, QueryError};
 
 /// Terms of which any may stand.
 type Any = Vec<Term>;
@@ -30,6 +30,9 @@ impl Reader<'_> {
                     chains.iter().flat_map(longer).collect()
                 }
             };
+            if chains.iter().map(|chain| chain.terms().count()).sum::<usize>() > MAX_TERMS {
+                return Err(self.fault(Fault::TooManyTerms, node));
+            }
         }
         if chains.iter().any(|chain| !chain.is_of_one_stream()) {
             return Err(self.fault(Fault::NearFields, node));

@@ -168,7 +168,8 @@ fn reads_back(candidate: &str, word: &Word, field: Option<&Field>) -> bool {
     parsed.complaints.is_empty() && matches!(&kind, NodeKind::Word(found) if same(found))
 }
 
-fn with_narrow_wildcards(word: &Word) -> String {
+/// The text of a term with ASCII wildcards.
+pub(super) fn with_narrow_wildcards(word: &Word) -> String {
     word.text.char_indices().map(|(at, c)| if word.wildcards.contains(&at) { narrow(c) } else { c }).collect()
 }
 

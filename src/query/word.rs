@@ -76,7 +76,7 @@ impl Raw {
         *room -= wildcards.len();
         let masked = mask(&self.text, &wildcards);
         let all = unigrams(&masked);
-        let terms = all.split(|unigram| unigram.kind.is_mark()).filter_map(|term| self.term(term, &wildcards));
+        let terms = parted(&all).into_iter().filter_map(|term| self.term(term, &wildcards));
         (terms.collect(), refused.into_iter().map(|at| self.source(at..at + 1)).collect())
     }
 
@@ -132,6 +132,24 @@ impl Raw {
     fn single(&self, at: usize, c: char) -> bool {
         !self.text[..at].ends_with(is_wildcard) && !self.text[at + c.len_utf8()..].starts_with(is_wildcard)
     }
+}
+
+/// The unigrams between marks. A mark that stands inside a character parts nothing, since the character cannot be cut:
+/// 🄀 with a letter for its mark is `0`, `。` and that letter.
+fn parted(all: &[Unigram]) -> Vec<&[Unigram]> {
+    let parts = |at: &usize| {
+        let inside =
+            at.checked_sub(1).and_then(|before| Some(all.get(before)?.range.end > all.get(at + 1)?.range.start));
+        all[*at].kind.is_mark() && inside != Some(true)
+    };
+    let mut terms = Vec::new();
+    let mut start = 0;
+    for at in (0..all.len()).filter(parts) {
+        terms.push(&all[start..at]);
+        start = at + 1;
+    }
+    terms.push(&all[start..]);
+    terms
 }
 
 fn is_wildcard(c: char) -> bool {
