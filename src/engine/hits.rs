@@ -1,5 +1,7 @@
 //! Candidates into hits: facts, passages, and what a near one lacks.
 
+use std::collections::HashSet;
+
 use super::body::{Body, is_marked};
 use super::rank::Ranked;
 use super::relax::is_bare;
@@ -15,6 +17,9 @@ use crate::snippet::{Needle, Snippet, Text};
 const PAGE: usize = 256;
 /// What a single word of a loosened term counts in the choice of passages, beside a term's 1.
 const WORD: f32 = 0.3;
+
+/// Passages of a hit: each is chosen anew among all that a text could give.
+const MOST_PASSAGES: usize = 100;
 
 /// What was asked and found.
 pub(super) struct Found<'a> {
@@ -88,7 +93,7 @@ fn fill(hit: &mut Hit, kind: Kind, document: Document, found: &Found<'_>) {
         hit.through =
             through(found.substitutions, &asked.terms.iter().filter(holds).map(|term| &term.written).collect());
     }
-    hit.snippets = snippets(&title, &of_title, &body, &of_body, found.request.snippets.0);
+    hit.snippets = snippets(&title, &of_title, &body, &of_body, found.request.snippets.0.min(MOST_PASSAGES));
     hit.path = (!document.origin.path.is_empty()).then(|| document.origin.place());
     hit.title = document.title;
     hit.url = document.url;
@@ -112,13 +117,18 @@ fn snippets(title: &Text<'_>, of_title: &[Needle], body: &Body<'_>, of_body: &[N
     if is_marked(&of_title) || of_body.is_empty() { of_title } else { of_body }
 }
 
-/// What of terms to mark in titles, or in bodies, where a term of titles marks nothing.
+/// What of terms to mark in titles, or in bodies, where a term of titles marks nothing; each once.
 pub(super) fn needles(terms: &[&Term], place: Field) -> Vec<Needle> {
-    terms
-        .iter()
-        .filter(|term| term.field.is_in_text() && (term.field != Field::Title || place == Field::Title))
-        .map(|term| needle(term))
-        .collect()
+    let marks = |term: &&&Term| term.field.is_in_text() && (term.field != Field::Title || place == Field::Title);
+    let mut known = HashSet::new();
+    let mut needles: Vec<Needle> = Vec::new();
+    for term in terms.iter().filter(marks) {
+        let needle = needle(term);
+        if known.insert((&term.unigrams, needle.written.clone())) {
+            needles.push(needle);
+        }
+    }
+    needles
 }
 
 /// A term as it is looked for in a text.

@@ -103,7 +103,7 @@ impl Default for Limit {
     }
 }
 
-/// Passages of each hit at most.
+/// Passages of each hit at most; a hundred are the most that are given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Snippets(pub usize);
 

@@ -13,7 +13,7 @@ use super::words::{of_text, positive, words};
 use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock, view};
 use crate::document::Day;
 use crate::error::Error;
-use crate::index::{Ask, Candidate, Freshness, Place, Snapshot, Sort, Stream, WordWeight};
+use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Snapshot, Sort, Stream, WordWeight};
 use crate::query::{Meaning, ParseOptions, Parsed, Query, Substitution, Term, parse};
 
 /// Hits in other words at most.
@@ -272,9 +272,14 @@ impl<'a> Search<'a> {
             return Ok(ranked);
         }
         let (best, rest) = ranked.split_at_mut(window);
-        let places: Vec<_> = best.iter().map(|ranked| ranked.candidate.place).collect();
-        for (ranked, document) in best.iter_mut().zip(self.snapshot.fetch(&places)?) {
-            ranked.look(evidence, &document, self.freshness());
+        // One at a time: a book takes megabytes, and a long query takes its time in it.
+        for ranked in best.iter_mut() {
+            if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                return Err(IndexError::Deadline.into());
+            }
+            for document in self.snapshot.fetch(&[ranked.candidate.place])? {
+                ranked.look(evidence, &document, self.freshness());
+            }
         }
         best.sort_by(|a, b| {
             let (a, b) = (&a.candidate, &b.candidate);

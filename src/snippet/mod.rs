@@ -7,6 +7,7 @@ mod context;
 mod display;
 mod passage;
 mod text;
+mod walk;
 mod window;
 
 use std::ops::Range;

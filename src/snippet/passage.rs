@@ -15,6 +15,9 @@ use crate::analysis::fold;
 /// Signs before the first or behind the last unigram of a passage: at most this many characters of them.
 const EDGE: usize = 20;
 
+/// Places of needles that passages are chosen among, the first ones of a text: a book has fewer.
+const MOST_PLACES: usize = 100_000;
+
 impl Text<'_> {
     /// The best passages, at most `limit`, best first: each of 60 to 120 characters where the text allows, within one
     /// paragraph, from the start of a sentence to the end of one where that fits. Best is the greatest weight of
@@ -26,7 +29,7 @@ impl Text<'_> {
             return Vec::new();
         }
         let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
-        self.chosen(field, &self.occurrences(needles), &weights, limit)
+        self.chosen(field, &self.first_occurrences(needles, MOST_PLACES), &weights, limit)
     }
 
     /// The passage that shows most of some stretches, each a range of bytes, with all of them marked that it shows;

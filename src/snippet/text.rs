@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
-use super::Needle;
+use super::{Needle, walk};
 use crate::analysis::{Folded, Kind, Unigrams};
-use crate::query::{MAX_GAP, Piece};
+use crate::query::Piece;
 
 /// A field of a document, analysed once for every question about its matches.
 pub struct Text<'a> {
@@ -92,8 +92,11 @@ impl<'a> Text<'a> {
 
     /// Which of the needles occur, one answer each in their order.
     pub fn found(&self, needles: &[Needle]) -> Vec<bool> {
-        let mut found = vec![false; needles.len()];
-        self.occurrences(needles).iter().for_each(|occurrence| found[occurrence.needle] = true);
+        let (mut found, mut lacking) = (vec![false; needles.len()], needles.len());
+        self.each_occurrence(needles, |occurrence| {
+            lacking -= usize::from(!std::mem::replace(&mut found[occurrence.needle], true));
+            if lacking > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
         found
     }
 
@@ -130,18 +133,45 @@ impl<'a> Text<'a> {
 
     /// Every place of every needle, by its first unit, then by needle.
     pub(super) fn occurrences(&self, needles: &[Needle]) -> Vec<Occurrence> {
-        let openings = Openings::new(needles);
+        self.first_occurrences(needles, usize::MAX)
+    }
+
+    /// The first places of the needles, at most so many.
+    pub(super) fn first_occurrences(&self, needles: &[Needle], most: usize) -> Vec<Occurrence> {
         let mut occurrences = Vec::new();
+        self.each_occurrence(needles, |occurrence| {
+            occurrences.push(occurrence);
+            if occurrences.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        occurrences
+    }
+
+    /// Gives every place, by its first unit, then by needle.
+    fn each_occurrence(&self, needles: &[Needle], mut give: impl FnMut(Occurrence) -> ControlFlow<()>) {
+        let is_walked = |needle: &Needle| needle.unigrams.len() >= walk::LONG || needle.unigrams.contains(&Piece::Gap);
+        let mut walked: Vec<Occurrence> = Vec::new();
+        for (number, needle) in needles.iter().enumerate().filter(|(_, needle)| is_walked(needle)) {
+            walked.extend(self.walk(&needle.unigrams).map(|(first, last)| Occurrence { needle: number, first, last }));
+        }
+        walked.sort_by_key(|found| (found.first, found.needle));
+        let mut walked = walked.into_iter().peekable();
+        let openings = Openings::new(needles, |needle| !is_walked(needle));
+        let mut here: Vec<Occurrence> = Vec::new();
         for first in 0..self.units.len() {
             for &needle in openings.of(self.token(first)).iter().chain(&openings.patterns) {
-                if let Some(last) = self.last_of(&needles[needle].unigrams, first, None)
-                    && self.is_written(&needles[needle], first, last)
-                {
-                    occurrences.push(Occurrence { needle, first, last });
+                let last = self.last_of(&needles[needle].unigrams, first);
+                here.extend(last.map(|last| Occurrence { needle, first, last }));
+            }
+            if walked.peek().is_some_and(|found| found.first == first) {
+                here.extend(std::iter::from_fn(|| walked.next_if(|found| found.first == first)));
+                here.sort_by_key(|found| found.needle);
+            }
+            for found in here.drain(..) {
+                if self.is_written(&needles[found.needle], found.first, found.last) && give(found).is_break() {
+                    return;
                 }
             }
         }
-        occurrences
     }
 
     fn is_written(&self, needle: &Needle, first: usize, last: usize) -> bool {
@@ -149,21 +179,17 @@ impl<'a> Text<'a> {
         needle.written.as_ref().is_none_or(|written| here() == written)
     }
 
-    /// The last unit of a needle whose first one is here, if all of it is; the nearest one behind a gap. `before` tells
-    /// whether a mark must stand before the first unit, where anything must.
-    fn last_of(&self, pieces: &[Piece], first: usize, before: Option<bool>) -> Option<usize> {
-        let (mut next, mut mark) = (first, before);
-        for (number, piece) in pieces.iter().enumerate() {
+    /// The last unit of a needle without gaps whose first one is here, if all of it is.
+    pub(super) fn last_of(&self, pieces: &[Piece], first: usize) -> Option<usize> {
+        let (mut next, mut mark) = (first, None);
+        for piece in pieces {
             let fits = match piece {
                 Piece::AnyMark if mark == Some(true) => return None,
                 Piece::AnyMark => {
                     mark = Some(true);
                     continue;
                 }
-                Piece::Gap => return self.behind_gap(&pieces[number + 1..], next),
-                Piece::Any => next < self.units.len(),
-                Piece::Token(token) => self.token(next) == token,
-                Piece::Pattern(pattern) => fits(pattern, self.token(next)),
+                piece => self.fits(piece, next),
             };
             let unit = self.units.get(next).filter(|_| fits)?;
             if mark.is_some_and(|mark| mark != unit.mark.is_some()) {
@@ -174,14 +200,16 @@ impl<'a> Text<'a> {
         (mark != Some(true)).then(|| next - 1)
     }
 
-    /// The last unit of what stands behind a gap that begins at `from`.
-    fn behind_gap(&self, pieces: &[Piece], from: usize) -> Option<usize> {
-        let unmarked = |unit: &usize| self.units.get(*unit).is_some_and(|unit| unit.mark.is_none());
-        let reachable = (from..=from + MAX_GAP as usize).take_while(unmarked);
-        reachable.filter_map(|next| self.last_of(pieces, next, Some(false))).next()
+    pub(super) fn fits(&self, piece: &Piece, unit: usize) -> bool {
+        match piece {
+            Piece::Token(token) => self.token(unit) == token,
+            Piece::Pattern(pattern) => fits(pattern, self.token(unit)),
+            Piece::Any => unit < self.units.len(),
+            Piece::AnyMark | Piece::Gap => false,
+        }
     }
 
-    fn token(&self, unit: usize) -> &str {
+    pub(super) fn token(&self, unit: usize) -> &str {
         let Some(Unit { folded, kind, .. }) = self.units.get(unit) else { return "" };
         if *kind == Kind::Digits
             && let Ok(place) = self.rewritten.binary_search_by_key(&unit, |(unit, _)| *unit)
@@ -270,9 +298,9 @@ struct Openings<'a> {
 }
 
 impl<'a> Openings<'a> {
-    fn new(needles: &'a [Needle]) -> Self {
+    fn new(needles: &'a [Needle], wanted: impl Fn(&Needle) -> bool) -> Self {
         let mut openings = Self { patterns: Vec::new(), by_token: HashMap::new(), last_bytes: [false; 256] };
-        for (at, needle) in needles.iter().enumerate() {
+        for (at, needle) in needles.iter().enumerate().filter(|(_, needle)| wanted(needle)) {
             match needle.unigrams.first() {
                 Some(Piece::Token(token)) => {
                     openings.by_token.entry(token).or_default().push(at);
@@ -290,18 +318,27 @@ impl<'a> Openings<'a> {
     }
 }
 
-/// Whether a run fits a pattern of letters or digits: `?` is one character, `*` any number of them.
+/// Whether a run fits a pattern of letters or digits: `?` is one character, `*` any number of them. Where it does not,
+/// the last `*` takes one character more.
 pub(crate) fn fits(pattern: &str, token: &str) -> bool {
-    let mut rest = pattern.chars();
-    match rest.next() {
-        None => token.is_empty(),
-        Some('*') => {
-            let ends = token.char_indices().map(|(at, _)| at).chain([token.len()]);
-            ends.into_iter().any(|at| fits(rest.as_str(), &token[at..]))
-        }
-        Some(wanted) => {
-            let mut token = token.chars();
-            token.next().is_some_and(|c| wanted == '?' || wanted == c) && fits(rest.as_str(), token.as_str())
+    let (mut pattern, mut token) = (pattern.chars(), token.chars());
+    let mut behind_star = None;
+    loop {
+        let (mut wanted, mut rest) = (pattern.clone(), token.clone());
+        match (wanted.next(), rest.next()) {
+            (None, None) => return true,
+            (Some('*'), _) => {
+                behind_star = Some((wanted.clone(), token.clone()));
+                pattern = wanted;
+            }
+            (Some(sign), Some(c)) if sign == '?' || sign == c => (pattern, token) = (wanted, rest),
+            _ => {
+                let Some((behind, from)) = &mut behind_star else { return false };
+                if from.next().is_none() {
+                    return false;
+                }
+                (pattern, token) = (behind.clone(), from.clone());
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! What of a query is looked for in the texts of candidates: its bigrams, and which of its words are neighbours.
 
+use std::collections::HashSet;
+
 use super::PAIR_GAP;
 use crate::analysis::is_function_word;
 
@@ -16,11 +18,12 @@ pub(super) fn bigrams(
     rarest: f32,
 ) -> Vec<(String, f32)> {
     let mut bigrams: Vec<(String, f32)> = Vec::new();
+    let mut known = HashSet::new();
     for (term, _) in terms {
         let chars: Vec<char> = term.chars().collect();
         for pair in chars.windows(2) {
             let text: String = pair.iter().collect();
-            if is_function_word(&text) || bigrams.iter().any(|(known, _)| *known == text) {
+            if is_function_word(&text) || !known.insert(text.clone()) {
                 continue;
             }
             let one = |c: char| idf(c.encode_utf8(&mut [0; 4])).unwrap_or(0.6 * rarest);

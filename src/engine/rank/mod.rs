@@ -49,6 +49,9 @@ const PAIR_GAP: usize = 4;
 /// Saturation of a bigram's frequency, for a text of average length.
 const SATURATION: f32 = 0.8;
 
+/// Bigrams of a query above which those that a text has not are left out first.
+const MANY: usize = 64;
+
 /// A part of a score.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -140,20 +143,29 @@ impl Evidence {
         share(self.words.iter().zip(first).map(gain).sum(), self.words_sum)
     }
 
+    /// The bigrams that may stand in a text: of a long query few do, and each costs two walks through it.
+    fn bigrams_in<'a>(&'a self, text: &'a Scanned) -> impl Iterator<Item = &'a (String, f32)> {
+        let known = (self.bigrams.len() > MANY).then(|| text.pairs());
+        self.bigrams.iter().filter(move |(bigram, _)| {
+            let mut chars = bigram.chars();
+            known.as_ref().is_none_or(|known| known.contains(&(chars.next(), chars.next())))
+        })
+    }
+
     fn bigram_score(&self, text: &Scanned) -> f32 {
         let saturation = SATURATION * (0.35 + 0.65 * text.chars as f32 / (1.1 * self.average_chars.max(1.0)));
         let gain = |(bigram, idf): &(String, f32)| {
             let count = text.places(bigram).count() as f32;
             idf * count / (count + saturation)
         };
-        share(self.bigrams.iter().map(gain).sum(), self.bigrams_sum)
+        share(self.bigrams_in(text).map(gain).sum(), self.bigrams_sum)
     }
 
     /// The best sentence: words and bigrams in it, less for one that stands late.
     fn sentence(&self, text: &Scanned) -> f32 {
         let mut gains = vec![0.0_f32; text.sentences.len()];
         let evidence = self.words.iter().map(|(word, idf)| (word, *idf));
-        for (wanted, gain) in evidence.chain(self.bigrams.iter().map(|(bigram, idf)| (bigram, 0.5 * idf))) {
+        for (wanted, gain) in evidence.chain(self.bigrams_in(text).map(|(bigram, idf)| (bigram, 0.5 * idf))) {
             let mut last = usize::MAX;
             for byte in text.bytes(wanted) {
                 let sentence = text.sentences.partition_point(|(start, _)| *start <= byte).saturating_sub(1);

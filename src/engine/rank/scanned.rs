@@ -1,5 +1,8 @@
 //! A candidate's text, folded, and where words stand in it.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::MOST_BYTES;
 use crate::analysis::Folded;
 use crate::document::Document;
@@ -10,6 +13,8 @@ pub(super) struct Scanned {
     pub chars: usize,
     /// Bytes and characters before each sentence.
     pub sentences: Vec<(usize, usize)>,
+    /// The text without soft signs and blanks, once it is needed.
+    solid: OnceCell<String>,
 }
 
 impl Scanned {
@@ -26,7 +31,7 @@ impl Scanned {
                 sentences.push((byte + c.len_utf8(), chars));
             }
         }
-        Self { text, chars, sentences }
+        Self { text, chars, sentences, solid: OnceCell::new() }
     }
 
     pub fn bytes<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = usize> + 'a {
@@ -59,31 +64,19 @@ impl Scanned {
         least.map(|bytes| bytes / 3)
     }
 
+    /// Every character with the one behind it.
+    pub fn pairs(&self) -> HashSet<(Option<char>, Option<char>)> {
+        let behind = self.text.chars().skip(1).map(Some);
+        self.text.chars().map(Some).zip(behind).collect()
+    }
+
     /// Whether a term stands in the text, whatever signs stand between its characters.
     pub fn holds(&self, term: &str) -> bool {
-        if self.text.contains(term) {
-            return true;
-        }
-        let Some(first) = term.chars().next() else { return false };
-        let mut buffer = [0; 4];
-        let first = first.encode_utf8(&mut buffer);
-        self.text.match_indices(&*first).any(|(byte, _)| begins_with(&self.text[byte..], term))
+        self.text.contains(term) || self.solid.get_or_init(|| solid(&self.text)).contains(term)
     }
 }
 
-/// Whether a text begins with a term when soft signs and blanks are passed over.
-fn begins_with(text: &str, term: &str) -> bool {
-    let mut wanted = term.chars();
-    let Some(mut next) = wanted.next() else { return true };
-    for c in text.chars() {
-        if c == next {
-            match wanted.next() {
-                Some(c) => next = c,
-                None => return true,
-            }
-        } else if c.is_alphanumeric() || matches!(c, '。' | '!' | '?' | ';' | ',' | ':') {
-            return false;
-        }
-    }
-    false
+/// A text without soft signs and blanks.
+fn solid(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric() || matches!(c, '。' | '!' | '?' | ';' | ',' | ':')).collect()
 }

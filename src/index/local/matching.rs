@@ -21,10 +21,13 @@ use crate::query::{self, DateRange, Meaning, Piece, Term};
 /// The three marks, any of which a mark of a query matches.
 pub(super) const MARKS: [&str; 3] = ["，", "。", "¶"];
 
+/// Steps between two looks at the clock; one takes nanoseconds.
+const LOOK: usize = 4_096;
+
 /// Watches the deadline of a search.
 pub(super) struct Clock {
     deadline: Option<Instant>,
-    ticks: Cell<u32>,
+    ticks: Cell<usize>,
 }
 
 impl Clock {
@@ -35,8 +38,15 @@ impl Clock {
     /// Looks at the clock now and then.
     #[inline]
     pub fn tick(&self) -> Result<(), IndexError> {
-        self.ticks.set(self.ticks.get().wrapping_add(1));
-        if self.ticks.get().is_multiple_of(4096) { self.check() } else { Ok(()) }
+        self.spend(1)
+    }
+
+    /// Counts so many steps at once, and looks at the clock now and then.
+    #[inline]
+    pub fn spend(&self, steps: usize) -> Result<(), IndexError> {
+        let ticks = self.ticks.get().saturating_add(steps);
+        self.ticks.set(if ticks < LOOK { ticks } else { 0 });
+        if ticks < LOOK { Ok(()) } else { self.check() }
     }
 
     /// # Errors

@@ -1,6 +1,8 @@
 //! A string of unigrams in one segment: which documents hold it, and how often. Read straight from the postings,
 //! the rarest unigram first.
 
+use std::collections::{HashMap, HashSet};
+
 use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
 use tantivy::postings::{Postings, SegmentPostings};
@@ -32,21 +34,27 @@ pub(super) struct Slot {
     pub tokens: Vec<String>,
 }
 
-/// The postings of one slot.
+/// The postings of all slots of the same tokens.
 struct Part {
-    offset: u32,
-    /// More than one for a slot of several tokens.
+    /// Where in the row they stand, in order.
+    offsets: Vec<u32>,
+    /// More than one for slots of several tokens.
     postings: Vec<SegmentPostings>,
 }
 
 impl Part {
-    fn open(reader: &SegmentReader, field: Field, slot: &Slot, record: IndexRecordOption) -> Result<Self, IndexError> {
+    fn open(
+        reader: &SegmentReader,
+        field: Field,
+        tokens: &[String],
+        record: IndexRecordOption,
+    ) -> Result<Self, IndexError> {
         let inverted = reader.inverted_index(field).map_err(read)?;
-        let mut postings = Vec::with_capacity(slot.tokens.len());
-        for token in &slot.tokens {
+        let mut postings = Vec::with_capacity(tokens.len());
+        for token in tokens {
             postings.extend(inverted.read_postings(&Term::from_field_text(field, token), record).map_err(read)?);
         }
-        Ok(Self { offset: slot.offset, postings })
+        Ok(Self { offsets: Vec::new(), postings })
     }
 
     fn documents(&self) -> u64 {
@@ -62,21 +70,14 @@ impl Part {
         self.postings.iter_mut().map(reach).min().unwrap_or(TERMINATED)
     }
 
-    /// Where the string would begin for each place of this slot in a document, in order.
-    fn starts(&mut self, doc: DocId, starts: &mut Vec<u32>) {
-        starts.clear();
-        let several = self.postings.len() > 1;
+    /// Where its tokens stand in a document, in order.
+    fn positions(&mut self, doc: DocId, positions: &mut Vec<u32>) {
+        positions.clear();
         for postings in self.postings.iter_mut().filter(|postings| postings.doc() == doc) {
-            postings.append_positions_with_offset(0, starts);
+            postings.append_positions_with_offset(0, positions);
         }
-        let offset = self.offset;
-        starts.retain_mut(|position| {
-            let inside = *position >= offset;
-            *position = position.wrapping_sub(offset);
-            inside
-        });
-        if several {
-            starts.sort_unstable();
+        if self.postings.len() > 1 {
+            positions.sort_unstable();
         }
     }
 }
@@ -92,22 +93,34 @@ pub(super) struct Wanted<'a> {
     pub before: Option<Column<u64>>,
 }
 
+/// Steps through places after which a row is matched against the whole text at once: of texts that repeat themselves
+/// every slot has many places.
+const MANY: usize = 1 << 20;
+
 /// The postings of a row of places, for documents that come in order.
 pub(super) struct Row {
     parts: Vec<Part>,
     length: u32,
+    /// Each of its places is filled by one part, and no two parts have a token in common.
+    is_solid: bool,
     before: Option<Column<u64>>,
-    others: Vec<u32>,
 }
 
 impl Row {
     pub fn open(reader: &SegmentReader, wanted: &Wanted<'_>, record: IndexRecordOption) -> Result<Self, IndexError> {
-        let mut parts = Vec::with_capacity(wanted.slots.len());
+        let mut slots: HashMap<&[String], Vec<u32>> = HashMap::new();
         for slot in wanted.slots {
-            parts.push(Part::open(reader, wanted.field, slot, record)?);
+            slots.entry(&slot.tokens).or_default().push(slot.offset);
         }
-        parts.sort_by_key(Part::documents);
-        Ok(Self { parts, length: wanted.length, before: wanted.before.clone(), others: Vec::new() })
+        let mut parts = Vec::with_capacity(slots.len());
+        let mut tokens = HashSet::new();
+        let mut is_solid = wanted.slots.len() == wanted.length as usize;
+        for (own, offsets) in slots {
+            is_solid &= own.iter().all(|token| tokens.insert(token));
+            parts.push(Part { offsets, ..Part::open(reader, wanted.field, own, record)? });
+        }
+        parts.sort_by_key(|part| (part.documents(), part.offsets.first().copied()));
+        Ok(Self { parts, length: wanted.length, is_solid, before: wanted.before.clone() })
     }
 
     /// Moves every part to `doc` or behind; the furthest place reached, and whether all stand at `doc`.
@@ -122,41 +135,110 @@ impl Row {
     }
 
     /// Where the row begins in a document that has all of its parts, in order.
-    pub fn starts(&mut self, doc: DocId, starts: &mut Vec<u32>) {
-        starts.clear();
+    pub fn starts(&mut self, doc: DocId, places: &mut Buffers, clock: &Clock) -> Result<(), IndexError> {
+        places.starts.clear();
         let limit = self.before.as_ref().map(|column| column.first(doc).unwrap_or_default());
         let last = match limit {
             None => u64::from(u32::MAX),
             Some(limit) if limit >= u64::from(self.length) => limit - u64::from(self.length),
-            Some(_) => return,
+            Some(_) => return Ok(()),
         };
-        let Some((first, rest)) = self.parts.split_first_mut() else { return };
-        first.starts(doc, starts);
-        starts.retain(|start| u64::from(*start) <= last);
-        let others = &mut self.others;
-        for part in rest {
-            part.starts(doc, others);
-            let mut at = 0;
-            starts.retain(|start| {
-                while others.get(at).is_some_and(|other| other < start) {
-                    at += 1;
+        let Buffers { starts, positions } = places;
+        let (mut steps, mut begun) = (0, false);
+        for part in &mut self.parts {
+            part.positions(doc, positions);
+            clock.spend(positions.len())?;
+            for &offset in &part.offsets {
+                if begun {
+                    steps += starts.len();
+                    clock.spend(starts.len())?;
+                    keep_shifted(starts, positions, offset);
+                } else {
+                    let shifted = positions.iter().filter_map(|at| at.checked_sub(offset));
+                    starts.extend(shifted.filter(|start| u64::from(*start) <= last));
+                    begun = true;
                 }
-                others.get(at) == Some(start)
-            });
+            }
             if starts.is_empty() {
-                return;
+                return Ok(());
+            }
+            if steps > MANY && self.is_solid {
+                self.align(doc, places, clock)?;
+                places.starts.retain(|start| u64::from(*start) <= last);
+                return Ok(());
             }
         }
+        Ok(())
+    }
+
+    /// The same by one walk through the text, as Knuth, Morris and Pratt have it.
+    fn align(&mut self, doc: DocId, places: &mut Buffers, clock: &Clock) -> Result<(), IndexError> {
+        let Buffers { starts, positions } = places;
+        starts.clear();
+        let mut pattern = vec![0; self.length as usize];
+        let mut text: Vec<u32> = Vec::new();
+        for (number, part) in (1..).zip(&mut self.parts) {
+            part.offsets.iter().for_each(|offset| pattern[*offset as usize] = number);
+            part.positions(doc, positions);
+            clock.spend(positions.len())?;
+            let length = positions.last().map_or(0, |last| *last as usize + 1);
+            text.resize(text.len().max(length), 0);
+            positions.iter().for_each(|position| text[*position as usize] = number);
+        }
+        let borders = borders(&pattern);
+        let mut fitting = 0;
+        for (at, number) in text.iter().enumerate() {
+            while fitting > 0 && (fitting == pattern.len() || pattern[fitting] != *number) {
+                fitting = borders[fitting - 1];
+            }
+            fitting += usize::from(pattern[fitting] == *number);
+            if fitting == pattern.len() {
+                starts.push((at + 1 - fitting) as u32);
+            }
+        }
+        clock.spend(text.len())
     }
 
     /// How often the row stands in a document that has all of its parts.
-    fn count(&mut self, doc: DocId, starts: &mut Vec<u32>) -> u32 {
-        if let ([single], None) = (self.parts.as_slice(), &self.before) {
-            return single.postings.iter().filter(|one| one.doc() == doc).map(Postings::term_freq).sum();
+    fn count(&mut self, doc: DocId, places: &mut Buffers, clock: &Clock) -> Result<u32, IndexError> {
+        if let ([single], 1, None) = (self.parts.as_slice(), self.length, &self.before) {
+            return Ok(single.postings.iter().filter(|one| one.doc() == doc).map(Postings::term_freq).sum());
         }
-        self.starts(doc, starts);
-        starts.len() as u32
+        self.starts(doc, places, clock)?;
+        Ok(places.starts.len() as u32)
     }
+}
+
+/// What was read of one document last; kept for its room.
+#[derive(Default)]
+pub(super) struct Buffers {
+    pub starts: Vec<u32>,
+    positions: Vec<u32>,
+}
+
+/// Keeps the starts of which a position lies `offset` behind; both in order.
+fn keep_shifted(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
+    let mut at = 0;
+    starts.retain(|start| {
+        let wanted = start.saturating_add(offset);
+        while positions.get(at).is_some_and(|position| *position < wanted) {
+            at += 1;
+        }
+        positions.get(at) == Some(&wanted)
+    });
+}
+
+/// For each beginning of a row, the length of the longest shorter beginning that it ends with.
+fn borders(row: &[u32]) -> Vec<usize> {
+    let mut borders = vec![0; row.len()];
+    for at in 1..row.len() {
+        let mut border: usize = borders[at - 1];
+        while border > 0 && row[border] != row[at] {
+            border = borders[border - 1];
+        }
+        borders[at] = border + usize::from(row[border] == row[at]);
+    }
+    borders
 }
 
 /// The occurrences of a string, in the documents of `within` or in all; deleted ones are among them.
@@ -173,8 +255,7 @@ pub(super) fn occurrences(
     let mut row = Row::open(reader, wanted, record)?;
     let mut found = Occurrences::default();
     let mut within = within.map(<[DocId]>::iter);
-    let mut starts = Vec::new();
-    let mut doc = 0;
+    let (mut places, mut doc) = (Buffers::default(), 0);
     loop {
         // The next document that `within` allows, then the next that every part has.
         if let Some(within) = &mut within {
@@ -193,7 +274,7 @@ pub(super) fn occurrences(
             }
             continue;
         }
-        let count = row.count(doc, &mut starts);
+        let count = row.count(doc, &mut places, clock)?;
         if count > 0 {
             found.push(doc, count);
         }

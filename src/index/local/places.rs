@@ -9,7 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, TERMINATED};
 
 use super::matching::{Clock, MARKS};
-use super::phrase::{Occurrences, Row, Slot, Wanted, occurrences};
+use super::phrase::{Buffers, Occurrences, Row, Slot, Wanted, occurrences};
 use crate::index::IndexError;
 use crate::query::MAX_GAP;
 
@@ -31,13 +31,6 @@ pub(super) struct Block {
     pub length: u32,
     /// Places that anything but a mark may fill.
     pub free: Vec<u32>,
-}
-
-/// First and last position of an occurrence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Span {
-    pub first: u32,
-    pub last: u32,
 }
 
 impl Layout {
@@ -68,12 +61,11 @@ impl Layout {
             return Ok(found);
         }
         let mut places = Places::open(reader, self)?;
-        let (mut kept, mut spans) = (Occurrences::default(), Vec::new());
+        let mut kept = Occurrences::default();
         for doc in found.docs {
-            places.spans(doc, &mut spans);
-            spans.dedup_by_key(|span| span.first);
-            if !spans.is_empty() {
-                kept.push(doc, spans.len() as u32);
+            let count = places.read(doc, clock)?.map_or(0, |stretches| stretches.firsts(|_| true).len());
+            if count > 0 {
+                kept.push(doc, count as u32);
             }
             clock.tick()?;
         }
@@ -86,7 +78,6 @@ pub(super) struct Places {
     rows: Vec<(Row, u32, Vec<u32>)>,
     /// Positions of marks, where the term has anything free.
     marks: Option<Marks>,
-    starts: Vec<u32>,
 }
 
 impl Places {
@@ -100,45 +91,104 @@ impl Places {
             true => None,
             false => Some(Marks::open(reader, layout.field, &layout.prefix, &MARKS)?),
         };
-        Ok(Self { rows, marks, starts: Vec::new() })
+        Ok(Self { rows, marks })
     }
 
-    /// Every occurrence in a document, by its first position, then by its last.
-    pub fn spans(&mut self, doc: DocId, spans: &mut Vec<Span>) {
-        spans.clear();
-        let marks = self.marks.as_mut().map_or(&[] as &[u32], |marks| marks.of(doc));
-        let starts = &mut self.starts;
-        for (number, (row, length, free)) in self.rows.iter_mut().enumerate() {
+    /// Where the rows of the term stand in a document; `None` where one of them does not.
+    pub fn read(&mut self, doc: DocId, clock: &Clock) -> Result<Option<Stretches<'_>>, IndexError> {
+        let marks = match &mut self.marks {
+            Some(marks) => marks.of(doc, clock)?,
+            None => &[],
+        };
+        let mut rows = Vec::with_capacity(self.rows.len());
+        for (row, length, free) in &mut self.rows {
             if row.advance(doc) != (doc, true) {
-                return spans.clear();
+                return Ok(None);
             }
-            row.starts(doc, starts);
-            starts.retain(|start| free.iter().all(|free| marks.binary_search(&(start + free)).is_err()));
-            let whole = |start: u32| Span { first: start, last: start + *length - 1 };
-            *spans = match number {
-                0 => starts.iter().map(|&start| whole(start)).collect(),
-                _ => joined(spans, starts, marks).map(|(first, start)| Span { first, ..whole(start) }).collect(),
-            };
-            spans.sort_unstable();
-            spans.dedup();
+            let mut places = Buffers::default();
+            row.starts(doc, &mut places, clock)?;
+            places.starts.retain(|start| free.iter().all(|free| marks.binary_search(&(start + free)).is_err()));
+            if places.starts.is_empty() {
+                return Ok(None);
+            }
+            rows.push((places.starts, *length));
         }
+        Ok(Some(Stretches { rows, marks }))
     }
 }
 
-/// Where the next row begins behind the spans so far: at most [`MAX_GAP`] places on, and no mark between.
-fn joined<'a>(spans: &'a [Span], starts: &'a [u32], marks: &'a [u32]) -> impl Iterator<Item = (u32, u32)> + 'a {
-    spans.iter().flat_map(move |span| {
-        let mark = marks.get(marks.partition_point(|mark| *mark <= span.last)).copied().unwrap_or(u32::MAX);
-        let behind = &starts[starts.partition_point(|start| *start <= span.last)..];
-        let near = behind.iter().take_while(move |start| **start - span.last - 1 <= MAX_GAP && **start < mark);
-        near.map(move |start| (span.first, *start))
-    })
+/// Where each row of a term begins in one document, and its length. Occurrences are chains of neighbours: of a `*`
+/// there may be dozens from one place, so they are never listed, only where they may begin and end.
+pub(super) struct Stretches<'a> {
+    rows: Vec<(Vec<u32>, u32)>,
+    marks: &'a [u32],
+}
+
+impl Stretches<'_> {
+    /// A single row at a single place.
+    #[cfg(test)]
+    pub fn of_one(first: u32, length: u32) -> Self {
+        Self { rows: vec![(vec![first], length)], marks: &[] }
+    }
+
+    /// Leaves out what holds one of these marks.
+    pub fn keep_whole(&mut self, marks: &[u32]) {
+        for (starts, length) in &mut self.rows {
+            starts.retain(|start| {
+                marks.get(marks.partition_point(|mark| mark < start)).is_none_or(|mark| *mark >= start + *length)
+            });
+        }
+    }
+
+    /// First positions of the occurrences whose last position is wanted, in order; asked of positions in order.
+    pub fn firsts(&self, mut wanted: impl FnMut(u32) -> bool) -> Vec<u32> {
+        let mut rows = self.rows.iter().rev();
+        let Some((starts, length)) = rows.next() else { return Vec::new() };
+        let mut firsts: Vec<u32> = starts.iter().copied().filter(|start| wanted(start + length - 1)).collect();
+        for (starts, length) in rows {
+            let mut at = 0;
+            let reaches = |start: &u32| {
+                let last = start + length - 1;
+                while firsts.get(at).is_some_and(|first| *first <= last) {
+                    at += 1;
+                }
+                firsts.get(at).is_some_and(|first| self.joins(last, *first))
+            };
+            firsts = starts.iter().copied().filter(reaches).collect();
+        }
+        firsts
+    }
+
+    /// Last positions of the occurrences whose first position is wanted, in order; asked of positions in order.
+    pub fn lasts(&self, mut wanted: impl FnMut(u32) -> bool) -> Vec<u32> {
+        let mut rows = self.rows.iter();
+        let Some((starts, length)) = rows.next() else { return Vec::new() };
+        let mut lasts: Vec<u32> =
+            starts.iter().filter(|start| wanted(**start)).map(|start| start + length - 1).collect();
+        for (starts, length) in rows {
+            let mut at = 0;
+            let is_reached = |start: &&u32| {
+                while lasts.get(at).is_some_and(|last| last < *start) {
+                    at += 1;
+                }
+                at.checked_sub(1).is_some_and(|before| self.joins(lasts[before], **start))
+            };
+            lasts = starts.iter().filter(is_reached).map(|start| start + length - 1).collect();
+        }
+        lasts
+    }
+
+    /// Whether a gap may lie between a row that ends at `last` and one that begins at `first`, the nearest to it.
+    fn joins(&self, last: u32, first: u32) -> bool {
+        let mark = self.marks.get(self.marks.partition_point(|mark| *mark <= last));
+        first - last - 1 <= MAX_GAP && mark.is_none_or(|mark| *mark > first)
+    }
 }
 
 /// Reads the positions of marks, document by document in rising order.
 pub(super) struct Marks {
     row: Row,
-    starts: Vec<u32>,
+    places: Buffers,
     doc: DocId,
 }
 
@@ -147,18 +197,22 @@ impl Marks {
         let slots = [Slot { offset: 0, tokens: marks.iter().map(|mark| format!("{prefix}{mark}")).collect() }];
         let wanted = Wanted { field, slots: &slots, length: 1, before: None };
         let row = Row::open(reader, &wanted, IndexRecordOption::WithFreqsAndPositions)?;
-        Ok(Self { row, starts: Vec::new(), doc: TERMINATED })
+        Ok(Self { row, places: Buffers::default(), doc: TERMINATED })
     }
 
     /// The marks of a document, in order.
-    pub fn of(&mut self, doc: DocId) -> &[u32] {
+    pub fn of(&mut self, doc: DocId, clock: &Clock) -> Result<&[u32], IndexError> {
         if self.doc != doc {
             self.doc = doc;
-            self.starts.clear();
+            self.places.starts.clear();
             if self.row.advance(doc) == (doc, true) {
-                self.row.starts(doc, &mut self.starts);
+                self.row.starts(doc, &mut self.places, clock)?;
             }
         }
-        &self.starts
+        Ok(&self.places.starts)
+    }
+    /// The marks of the document that was read last.
+    pub fn last_read(&self) -> &[u32] {
+        &self.places.starts
     }
 }
