@@ -3,6 +3,9 @@
 //! A short query is cut by the index's own words: as good as jieba there, and no dictionary is loaded for it. A longer
 //! one is cut by jieba.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+
 use crate::analysis::{Segmenter, fold, is_function_word};
 use crate::error::Error;
 use crate::index::{Snapshot, Stream, WordWeight};
@@ -36,6 +39,7 @@ pub(super) fn of_text<'a>(terms: &[&'a Term]) -> Vec<&'a Term> {
 /// The distinct words of terms, each with its greatest weight.
 pub(super) fn words(terms: &[&Term], snapshot: &dyn Snapshot, segmenter: &Segmenter) -> Result<Vec<WordWeight>, Error> {
     let mut words: Vec<WordWeight> = Vec::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let unigrams: usize = terms.iter().map(|term| term.unigrams.len()).sum();
     for term in terms {
         let by_rule = unigrams <= MOST_UNIGRAMS || term.is_pattern();
@@ -47,9 +51,12 @@ pub(super) fn words(terms: &[&Term], snapshot: &dyn Snapshot, segmenter: &Segmen
                 continue;
             }
             let weight = term.weight * if function { FUNCTION } else { 1.0 };
-            match words.iter_mut().find(|word| word.text == text) {
-                Some(word) => word.weight = word.weight.max(weight),
-                None => words.push(WordWeight { text, weight, unigram }),
+            match numbers.entry(text) {
+                Occupied(known) => words[*known.get()].weight = words[*known.get()].weight.max(weight),
+                Vacant(new) => {
+                    words.push(WordWeight { text: new.key().clone(), weight, unigram });
+                    new.insert(words.len() - 1);
+                }
             }
         }
     }

@@ -15,7 +15,8 @@ use crate::analysis::fold;
 /// Signs before the first or behind the last unigram of a passage: at most this many characters of them.
 const EDGE: usize = 20;
 
-/// Places of needles that passages are chosen among, the first ones of a text: a book has fewer.
+/// Places of needles that a passage is chosen among, the first ones of a text, or its share of them where several are
+/// wanted: a book has fewer.
 const MOST_PLACES: usize = 100_000;
 
 impl Text<'_> {
@@ -29,7 +30,7 @@ impl Text<'_> {
             return Vec::new();
         }
         let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
-        self.chosen(field, &self.first_occurrences(needles, MOST_PLACES), &weights, limit)
+        self.chosen(field, &self.first_occurrences(needles, (MOST_PLACES / limit).max(1)), &weights, limit)
     }
 
     /// The passage that shows most of some stretches, each a range of bytes, with all of them marked that it shows;

@@ -153,6 +153,11 @@ impl Row {
                     steps += starts.len();
                     clock.spend(starts.len())?;
                     keep_shifted(starts, positions, offset);
+                    if steps > MANY && self.is_solid {
+                        self.align(doc, places, clock)?;
+                        places.starts.retain(|start| u64::from(*start) <= last);
+                        return Ok(());
+                    }
                 } else {
                     let shifted = positions.iter().filter_map(|at| at.checked_sub(offset));
                     starts.extend(shifted.filter(|start| u64::from(*start) <= last));
@@ -160,11 +165,6 @@ impl Row {
                 }
             }
             if starts.is_empty() {
-                return Ok(());
-            }
-            if steps > MANY && self.is_solid {
-                self.align(doc, places, clock)?;
-                places.starts.retain(|start| u64::from(*start) <= last);
                 return Ok(());
             }
         }
