@@ -77,7 +77,11 @@ impl Node {
     fn brackets(&self, inner: &Self) -> bool {
         use NodeKind::{And, Dates, Field, Near, Not, Or, Weighted, Word};
         match (&self.kind, &inner.kind) {
-            (Weighted(..), Word(word)) => !word.quoted && !takes_weight(word),
+            (Weighted(..), Word(word)) => !takes_weight(word, None),
+            (Weighted(..), Field(field, value)) => match &value.kind {
+                Word(word) => !takes_weight(word, Some(field)),
+                _ => false,
+            },
             (Field(..), Dates(_)) => true,
             (_, Word(_) | Dates(_)) => false,
             (_, And(_) | Or(_) | Near(_)) => true,
@@ -140,9 +144,16 @@ fn is_balanced(text: &str) -> bool {
     text.chars().try_fold(0, step) == Some(0)
 }
 
-/// Whether a term takes a weight directly behind it.
-fn takes_weight(word: &Word) -> bool {
-    let weighted = read(&format!("{}^2", written(word, None)), &ParseOptions::default());
+/// Whether a term, or a field and its term, takes a weight directly behind it: a bare number does not.
+fn takes_weight(word: &Word, field: Option<&Field>) -> bool {
+    let in_brackets = |field: &Field| field.is_address() && !is_direct(word, field);
+    if word.quoted || field.is_some_and(in_brackets) {
+        return true;
+    }
+    let lead = field.map_or(String::new(), |field| format!("{}:", field.name()));
+    let extra: Vec<String> = field.iter().map(|field| field.name().to_owned()).collect();
+    let options = ParseOptions { extra_fields: &extra, ..ParseOptions::default() };
+    let weighted = read(&format!("{lead}{}^2", written(word, field)), &options);
     weighted.is_ok_and(|parsed| matches!(parsed.query.root.kind, NodeKind::Weighted(..)))
 }
 
