@@ -120,6 +120,11 @@ fn nearness_and_wildcards_are_exact() {
 }
 
 #[test]
+fn all_of_it_together() {
+    hold(include_str!("cases/combined.toml"));
+}
+
+#[test]
 fn fields_hold_their_own_values_alone() {
     hold(include_str!("cases/fields.toml"));
 }

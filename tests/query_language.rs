@@ -1,5 +1,5 @@
 //! Promise: the query language reads real text as text, means what its table says, prints what it read, and never
-//! fails otherwise. The table of cases is `cases/query.txt`; the headlines and questions are read from `../shared`.
+//! fails otherwise. The tables of cases are `cases/query.txt` and `cases/pasted.txt`; the headlines and questions are read from `../shared`.
 #![cfg(feature = "files")]
 
 use std::fs::{self, File};
@@ -50,12 +50,13 @@ fn prints_itself(text: &str, options: &ParseOptions<'_>) {
 }
 
 #[test]
-fn the_table_of_cases() {
+fn the_tables_of_cases() {
     let extra = ["欄目".to_owned(), "专题".to_owned()];
     let options = ParseOptions { extra_fields: &extra, ..LENIENT };
-    let table = include_str!("cases/query.txt");
+    let tables = [include_str!("cases/query.txt"), include_str!("cases/pasted.txt")];
     let mut faults = Vec::new();
-    for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+    for line in tables.iter().flat_map(|table| table.lines()).filter(|line| !line.is_empty() && !line.starts_with("# "))
+    {
         let (complains, case) = line.strip_prefix("! ").map_or((false, line), |case| (true, case));
         let (query, wanted) = case.split_once(" → ").unwrap_or_else(|| panic!("no arrow in {line}"));
         let (tree, parsed) = read(query, &options);

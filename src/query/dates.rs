@@ -1,7 +1,7 @@
 //! Values of `日期:`, as days from and to.
 //!
 //! A date is `2018`, `2018-02`, `2018-02-28`, also with `/` or `.` between, `20180228` or 2018年2月28日; digits may be
-//! full-width. A range is `a..b`, also `a～b` or a至b, and either end may be left out; `>=`, `>`, `<=`, `<` compare. A
+//! full-width, and before 年, 月 and 日 Chinese numerals: 二〇一八年十二月. 民国38年 is 1949. A range is `a..b`, also `a～b` or a至b, and either end may be left out; `>=`, `>`, `<=`, `<` compare. A
 //! month or a year is all that it covers.
 
 use std::fmt;
@@ -86,14 +86,51 @@ fn span(text: &str) -> Option<DateSpan> {
     }
     let plain = match text.split_once('年') {
         None => text.to_owned(),
-        Some((year, "")) => year.to_owned(),
-        Some((year, rest)) => match rest.split_once('月')? {
-            (month, "") => format!("{year}-{month}"),
-            (month, day) => format!("{year}-{month}-{}", day.strip_suffix(['日', '号', '號'])?),
+        Some((of, "")) => year(of)?,
+        Some((of, rest)) => match rest.split_once('月')? {
+            (month, "") => format!("{}-{}", year(of)?, small(month)?),
+            (month, day) => {
+                format!("{}-{}-{}", year(of)?, small(month)?, small(day.strip_suffix(['日', '号', '號'])?)?)
+            }
         },
     };
     let allowed = plain.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'/' | b'.'));
     if allowed { DateSpan::parse(&plain) } else { None }
+}
+
+/// Years of the Republic are counted from 1912, the first.
+const REPUBLIC: u32 = 1911;
+
+/// A year before 年, in digits: `2018`, 二〇一八, 民国38, 民国元.
+fn year(written: &str) -> Option<String> {
+    if let Some(of) = written.strip_prefix("民国").or_else(|| written.strip_prefix("民國")) {
+        let number = if of == "元" { 1 } else { small(of)?.parse::<u32>().ok()? };
+        return Some((REPUBLIC + number).to_string());
+    }
+    let digits: Option<String> = written.chars().map(digit).collect();
+    digits.or_else(|| Some(written.to_owned()))
+}
+
+/// A number below a hundred, in digits: `3`, 三, 十二, 三十, 三十一.
+fn small(written: &str) -> Option<String> {
+    let Some((tens, ones)) = written.split_once('十') else {
+        return Some(written.chars().map(|c| digit(c).unwrap_or(c)).collect());
+    };
+    let one = |text: &str, nothing: u32| match text.chars().next() {
+        None => Some(nothing),
+        Some(c) if c.len_utf8() == text.len() => digit(c)?.to_digit(10),
+        Some(_) => None,
+    };
+    Some((one(tens, 1)? * 10 + one(ones, 0)?).to_string())
+}
+
+/// A digit for a Chinese numeral or a digit.
+fn digit(c: char) -> Option<char> {
+    match c {
+        '0'..='9' => Some(c),
+        '〇' | '○' | '◯' | '零' => Some('0'),
+        _ => "一二三四五六七八九".chars().zip('1'..='9').find(|(numeral, _)| *numeral == c).map(|(_, digit)| digit),
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +148,12 @@ mod tests {
             ("2018年3月", "2018-03"),
             ("2018年3月5号", "2018-03-05"),
             ("2018年", "2018"),
+            ("二〇一八年", "2018"),
+            ("二○一八年十二月", "2018-12"),
+            ("一九四九年十月一日", "1949-10-01"),
+            ("2018年三月二十一日", "2018-03-21"),
+            ("民国元年", "1912"),
+            ("民國三十八年十月", "1949-10"),
             ("2018.3.5", "2018-03-05"),
             ("2018-02..2018-03", "2018-02-01..2018-03-31"),
             ("2018～2019", "2018-01-01..2019-12-31"),
@@ -139,6 +182,10 @@ mod tests {
             "+201",
             "2018月",
             "2018年5日",
+            "二〇一八",
+            "二〇一八年十三月",
+            "二十一八年",
+            "民国年",
             "日",
         ] {
             assert!(matches!(parse(value), Err(Fault::BadDate { .. })), "{value}");
