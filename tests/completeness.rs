@@ -1,5 +1,6 @@
-//! Promise: a literal query finds exactly the documents whose folded text contains it. The program's answers are held
-//! against a scan of the texts that shares no code with it. `XUNZHANG_FULL=1` takes all of the cctv stories instead of
+//! Promise: a query finds exactly the documents that are what it asks for: a literal one those whose folded text contains
+//! it, one with operators those where they hold. The program's answers are held against a scan of the texts that shares
+//! no code with it. `XUNZHANG_FULL=1` takes all of the cctv stories instead of
 //! the first 20,000; a folder of data that is not there is skipped, and said so.
 #![cfg(feature = "cli")]
 
@@ -14,9 +15,13 @@ use std::time::Instant;
 #[allow(dead_code, reason = "each test takes what it needs of the scan")]
 mod scan;
 
+use scan::Asked;
+
 /// Stories of cctv that are asked without `XUNZHANG_FULL`.
 const STORIES: usize = 20_000;
 const SEED: u64 = 20_260_512;
+/// Queries with operators.
+const OPERATORS: usize = 600;
 
 #[test]
 fn substrings_of_real_stories_find_exactly_what_a_scan_finds() {
@@ -30,6 +35,20 @@ fn substrings_of_real_stories_find_exactly_what_a_scan_finds() {
     let mut queries = draw(&stories, 2000, &mut dice);
     queries.extend(draw(&stories, 200, &mut dice).iter().map(|query| other_script(query)));
     hold("cctv", &stories, &queries, full.then_some(archive));
+}
+
+#[test]
+fn operators_over_real_stories_find_exactly_what_a_scan_finds() {
+    let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cctv/docs.jsonl.gz");
+    if !archive.exists() {
+        return say("completeness: skipped operators over the cctv stories, ../shared/data/cctv is not there");
+    }
+    let full = std::env::var_os("XUNZHANG_FULL").is_some();
+    let stories = read_stories(&archive, if full { usize::MAX } else { STORIES });
+    let texts: Vec<Vec<String>> = stories.iter().map(Story::unigrams).collect();
+    let mut dice = Dice(SEED);
+    let asked: Vec<Asked> = (0..OPERATORS).map(|_| ask_at_random(&texts, &mut dice)).collect();
+    hold_operators(&stories, &texts, &asked, full.then_some(archive));
 }
 
 #[test]
@@ -158,6 +177,70 @@ fn draw(stories: &[Story], count: usize, dice: &mut Dice) -> Vec<String> {
     drawn
 }
 
+/// A query with operators, of unigrams that stand near each other in a story, so that it finds something.
+fn ask_at_random(texts: &[Vec<String>], dice: &mut Dice) -> Asked {
+    loop {
+        let text = &texts[dice.below(texts.len())];
+        let from = dice.below(text.len());
+        let near = &text[from..text.len().min(from + 60)];
+        let asked = match dice.below(10) {
+            0 | 1 => gaps(near, dice),
+            2 => holes(near, dice),
+            3 | 4 => two_rows(near, dice).map(|(a, b)| Asked::Within(a, b, 1 + dice.below(30), true)),
+            5 | 6 => two_rows(near, dice).map(|(a, b)| Asked::Within(b, a, 1 + dice.below(30), false)),
+            7 => two_rows(near, dice).map(|(a, b)| Asked::Together(b, a, "。¶")),
+            8 => two_rows(near, dice).map(|(a, b)| Asked::Together(a, b, "¶")),
+            _ => row(near, 2, dice).map(Asked::Row),
+        };
+        let Some(asked) = asked else { continue };
+        let plain = |text: &[String], dice: &mut Dice| row(text, 1 + dice.below(3), dice).map(Asked::Row);
+        let other = &texts[dice.below(texts.len())];
+        let (Some(here), Some(there)) = (plain(text, dice), plain(other, dice)) else { continue };
+        return match dice.below(6) {
+            0 => Asked::All(vec![asked, here]),
+            1 => Asked::All(vec![asked, Asked::Not(Box::new(there))]),
+            2 => Asked::Any(vec![asked, there]),
+            3 => Asked::All(vec![here, Asked::Any(vec![asked, there])]),
+            4 => Asked::All(vec![here, Asked::Not(Box::new(Asked::All(vec![asked, there])))]),
+            _ => asked,
+        };
+    }
+}
+
+/// So many Han characters in a row of a text.
+fn row(text: &[String], length: usize, dice: &mut Dice) -> Option<Vec<String>> {
+    let from = dice.below(text.len());
+    text.get(from..from + length).filter(|row| row.iter().all(|token| is_character(token))).map(<[String]>::to_vec)
+}
+
+fn two_rows(text: &[String], dice: &mut Dice) -> Option<(Vec<String>, Vec<String>)> {
+    Some((row(text, 1 + dice.below(3), dice)?, row(text, 1 + dice.below(3), dice)?))
+}
+
+/// Two or three rows of a text with what stands between them left out.
+fn gaps(text: &[String], dice: &mut Dice) -> Option<Asked> {
+    let (mut rows, mut from) = (Vec::new(), dice.below(text.len()));
+    for _ in 0..2 + dice.below(2) {
+        let length = 1 + dice.below(2);
+        let row = text.get(from..from + length).filter(|row| row.iter().all(|token| is_character(token)))?;
+        rows.push(row.to_vec());
+        from += length + dice.below(9);
+    }
+    Some(Asked::Gaps(rows))
+}
+
+/// Five unigrams of a text, of which the second or the fourth may be any.
+fn holes(text: &[String], dice: &mut Dice) -> Option<Asked> {
+    let mut holes: Vec<Option<String>> = row(text, 5, dice)?.into_iter().map(Some).collect();
+    holes[1 + 2 * dice.below(2)] = None;
+    Some(Asked::Holes(holes))
+}
+
+/// A Han character that no reading of the query turns into anything else.
+fn is_character(token: &str) -> bool {
+    token.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
 /// The query without line breaks and tabs: 。 for them where a paragraph ends, else a blank.
 fn one_line(query: &str) -> String {
     let ends_paragraph = scan::unigrams(query).iter().any(|unit| unit == "¶");
@@ -202,7 +285,7 @@ fn hold(name: &str, stories: &[Story], queries: &[String], archive: Option<PathB
     });
     let indexed = began.elapsed();
     let numbers = stories.iter().enumerate().map(|(n, story)| (story.id.as_str(), n)).collect();
-    let answers = ask(folder.path(), &index, queries, &numbers);
+    let answers = ask(folder.path(), &index, queries, &numbers, &["-F"]);
     let (mut hits, mut barren, mut wrong, mut shown) = (0, 0, 0, String::new());
     for (query, found) in queries.iter().zip(answers) {
         let expected = scan.find(query);
@@ -225,6 +308,52 @@ fn hold(name: &str, stories: &[Story], queries: &[String], archive: Option<PathB
     ));
     assert!(wrong == 0, "{name}: {wrong} differences, the first ten:\n{shown}");
     assert!(barren * 20 < queries.len(), "{name}: {barren} of {} queries find not even their own story", queries.len());
+}
+
+/// The same for queries with operators, every other one in Chinese punctuation.
+fn hold_operators(stories: &[Story], texts: &[Vec<String>], asked: &[Asked], archive: Option<PathBuf>) {
+    let began = Instant::now();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let archive = archive.unwrap_or_else(|| write_records(folder.path(), stories));
+    let index = folder.path().join("index");
+    build(&archive, &index);
+    let queries: Vec<String> = asked.iter().enumerate().map(|(n, asked)| asked.written(n % 2 == 1)).collect();
+    let numbers = stories.iter().enumerate().map(|(n, story)| (story.id.as_str(), n)).collect();
+    let answers = ask(folder.path(), &index, &queries, &numbers, &[]);
+    let (mut hits, mut barren, mut wrong, mut shown) = (0, 0, 0, String::new());
+    for ((expected, query), mut found) in expected(texts, asked).into_iter().zip(&queries).zip(answers) {
+        found.sort_unstable();
+        hits += expected.len();
+        barren += usize::from(expected.is_empty());
+        for (kind, number) in difference(&expected, &found) {
+            wrong += 1;
+            if wrong <= 10 {
+                let _ = writeln!(shown, "{kind}: {query} in {}", stories[number].id);
+            }
+        }
+    }
+    say(&format!(
+        "completeness: operators: {} stories, {} queries, {hits} hits, {barren} queries without, {wrong} differences; {:.1} s",
+        stories.len(),
+        queries.len(),
+        began.elapsed().as_secs_f64()
+    ));
+    assert!(wrong == 0, "operators: {wrong} differences, the first ten:\n{shown}");
+    assert!(barren * 3 < queries.len(), "operators: {barren} of {} queries find nothing", queries.len());
+}
+
+/// The stories that a scan finds for each query, by number.
+fn expected(texts: &[Vec<String>], asked: &[Asked]) -> Vec<Vec<usize>> {
+    let mut expected = vec![Vec::new(); asked.len()];
+    for (number, text) in texts.iter().enumerate() {
+        let known = text.iter().map(String::as_str).collect();
+        for (asked, found) in asked.iter().zip(&mut expected) {
+            if asked.may_hold(&known) && asked.holds(text) {
+                found.push(number);
+            }
+        }
+    }
+    expected
 }
 
 fn describe(kind: &str, query: &str, story: &Story) -> String {
@@ -259,7 +388,13 @@ fn build(archive: &Path, index: &Path) {
 }
 
 /// The stories that the program finds for each query, by number.
-fn ask(folder: &Path, index: &Path, queries: &[String], numbers: &HashMap<&str, usize>) -> Vec<Vec<usize>> {
+fn ask(
+    folder: &Path,
+    index: &Path,
+    queries: &[String],
+    numbers: &HashMap<&str, usize>,
+    how: &[&str],
+) -> Vec<Vec<usize>> {
     let batch = queries.iter().enumerate().fold(String::new(), |mut batch, (n, query)| {
         let _ = writeln!(batch, "{n}\t{query}");
         batch
@@ -268,7 +403,7 @@ fn ask(folder: &Path, index: &Path, queries: &[String], numbers: &HashMap<&str, 
     std::fs::write(&path, batch).expect("the folder takes a file");
     let mut command = Command::new(env!("CARGO_BIN_EXE_xunzhang"));
     command.arg("query").arg("--index").arg(index).arg("--batch").arg(path);
-    command.args(["-F", "--relax", "never", "--limit", "all", "--format", "ids"]).stdout(Stdio::piped());
+    command.args(how).args(["--relax", "never", "--limit", "all", "--format", "ids"]).stdout(Stdio::piped());
     let mut program = command.spawn().expect("the program runs");
     let mut answers = vec![Vec::new(); queries.len()];
     for line in BufReader::new(program.stdout.take().expect("a pipe")).lines() {
