@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+#[path = "support/asked.rs"]
+mod asked;
 #[path = "support/scan.rs"]
 #[allow(dead_code, reason = "each test takes what it needs of the scan")]
 mod scan;
 
-use scan::Asked;
+use asked::Asked;
 
 /// Stories of cctv that are asked without `XUNZHANG_FULL`.
 const STORIES: usize = 20_000;

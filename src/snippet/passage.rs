@@ -18,6 +18,7 @@ const EDGE: usize = 20;
 /// Places of needles that a passage is chosen among, the first ones of a text, or its share of them where several are
 /// wanted: a book has fewer.
 const MOST_PLACES: usize = 100_000;
+const LEAST_PLACES: usize = 1_000;
 
 impl Text<'_> {
     /// The best passages, at most `limit`, best first: each of 60 to 120 characters where the text allows, within one
@@ -30,7 +31,7 @@ impl Text<'_> {
             return Vec::new();
         }
         let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
-        self.chosen(field, &self.first_occurrences(needles, (MOST_PLACES / limit).max(1)), &weights, limit)
+        self.chosen(field, &self.first_occurrences(needles, (MOST_PLACES / limit).max(LEAST_PLACES)), &weights, limit)
     }
 
     /// The passage that shows most of some stretches, each a range of bytes, with all of them marked that it shows;
