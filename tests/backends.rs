@@ -11,7 +11,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde::Deserialize;
-use xunzhang::index::Sort;
+use xunzhang::document::{Entry, Streams};
+use xunzhang::index::local::LocalIndex;
+use xunzhang::index::{Sort, State, TermPattern};
 use xunzhang::{
     DateSpan, Document, Engine, EngineOptions, Hit, Ingest, Limit, Origin, Relax, SearchRequest, SearchResponse,
     Snippet, Undated,
@@ -288,4 +290,48 @@ fn marked(snippet: &Snippet) -> String {
         text.insert(mark.bytes.start, '【');
     }
     text
+}
+
+/// Words by pattern: characters of every length in UTF-8, ends that are open, and the number of documents.
+#[test]
+fn every_backend_has_the_same_words_for_a_pattern() {
+    let rows = [("天水 天水市 wto", "天水"), ("天水市 天津 𠮷野家", ""), ("天 天水市政府 été", "天津")];
+    let answers = |backend: &dyn xunzhang::index::Backend, pattern: &TermPattern, limit| {
+        backend.snapshot().expect("a snapshot").terms(pattern, limit).expect("words")
+    };
+    let (local, naive) = (LocalIndex::in_memory().expect("an index in memory"), naive::Naive::default());
+    for backend in [&local as &dyn xunzhang::index::Backend, &naive] {
+        let mut writer = backend.writer(1).expect("the writer");
+        for (n, (body, title)) in rows.iter().enumerate() {
+            let mut streams = Streams::default();
+            (streams.body_words, streams.title_words) = ((*body).to_owned(), (*title).to_owned());
+            writer.add(&[Entry { document: Document::new(n.to_string(), "", ""), streams }]).expect("an entry");
+            writer.commit(&State::default()).expect("a commit");
+        }
+        writer.finish().expect("merges");
+    }
+    let class = |characters: &str| characters.chars().collect::<Vec<char>>();
+    let pattern = |classes: &[&str]| classes.iter().map(|characters| class(characters)).collect::<Vec<_>>();
+    for (pattern, limit, wanted) in [
+        (TermPattern::whole(pattern(&["天", "水津"])), 9, vec![("天水", 2), ("天津", 2)]),
+        (TermPattern::whole(pattern(&["天", "水津"])), 1, vec![("天水", 2)]),
+        (TermPattern::beginning(pattern(&["天", "水"])), 9, vec![("天水", 2), ("天水市", 2), ("天水市政府", 1)]),
+        (TermPattern::whole(pattern(&["天", "", "市"])), 9, vec![("天水市", 2)]),
+        (TermPattern::whole(pattern(&["吉𠮷", "野", "家"])), 9, vec![("𠮷野家", 1)]),
+        (TermPattern::whole(pattern(&["e\u{e9}", "t", "\u{e9}"])), 9, vec![("été", 1)]),
+        (TermPattern::beginning(pattern(&["tw"])), 9, vec![("wto", 1)]),
+        (TermPattern::beginning(Vec::new()), 2, vec![("天水", 2), ("天水市", 2)]),
+        (TermPattern::whole(pattern(&["地", ""])), 9, Vec::new()),
+        (
+            TermPattern { shortest: 1, ..TermPattern::whole(pattern(&["天", "津", "市"])) },
+            9,
+            vec![("天津", 2), ("天", 1)],
+        ),
+    ] {
+        let wanted: Vec<(String, u64)> =
+            wanted.into_iter().map(|(word, documents)| (word.to_owned(), documents)).collect();
+        for backend in [&local as &dyn xunzhang::index::Backend, &naive] {
+            assert_eq!(answers(backend, &pattern, limit), wanted, "{pattern:?}");
+        }
+    }
 }

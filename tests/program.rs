@@ -30,6 +30,8 @@ fn every_command_has_help_with_examples() {
         "export",
         "cite",
         "verify",
+        "variants",
+        "complete",
     ] {
         assert!(help.contains(command), "{command} is not in the help");
         let output = desk.run(&[command, "--help"]);
@@ -129,10 +131,26 @@ fn lines_of_json_have_the_fields_of_version_1() {
     let text = snippet["text"].as_str().unwrap_or_default();
     let end = |name: &str, at: usize| mark[name][at].as_u64().unwrap_or_default() as usize;
     assert_eq!(&text[end("bytes", 0)..end("bytes", 1)], "脫貧攻堅");
-    assert_eq!(keys(summary), "coverage query relaxed took_ms total type version");
+    assert_eq!(keys(summary), "coverage query relaxed suggestions took_ms total type version");
     assert_eq!((&summary["type"], &summary["version"]), (&json!("summary"), &json!(1)));
     assert_eq!(summary["total"], json!({"value": 1, "relation": "eq"}));
     assert_eq!(keys(&summary["coverage"]), "documents indexed_at skipped undated_left_out with_losses");
+}
+
+#[test]
+fn what_may_be_meant_is_told_and_listed() {
+    let desk = Desk::indexed();
+    let output = desk.run(&["query", "脱频攻坚", "--lang", "zh"]);
+    assert!(output.stdout.is_empty() && err(&output).contains("您是不是要找：脫貧攻堅？"), "{}", err(&output));
+    let summary = lines(&desk.run(&["query", "脱频攻坚", "--format", "json"])).pop().expect("a summary");
+    assert_eq!(summary["suggestions"], json!(["脫貧攻堅"]));
+    let completed = &lines(&desk.run(&["complete", "gongj", "--format", "json"]))[0];
+    assert_eq!(*completed, json!({"text": "攻堅戰", "documents": 1}));
+    assert!(out(&desk.run(&["complete", "工"])).starts_with("工作"), "{}", out(&desk.run(&["complete", "工"])));
+    let output = desk.run(&["variants", "脱平", "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(1), "{}", out(&output));
+    assert!(err(&output).contains("2"), "{}", err(&output));
+    assert_eq!(desk.run(&["complete", "魑魅"]).status.code(), Some(1));
 }
 
 #[test]

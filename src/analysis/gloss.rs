@@ -32,6 +32,11 @@ struct Reading {
     tone: u8,
 }
 
+/// The readings of our own list: a character, and a syllable without its tone.
+pub(super) fn own_readings() -> impl Iterator<Item = (char, &'static str)> {
+    OWN.iter().flat_map(|(&form, readings)| readings.iter().map(move |reading| (form, reading.syllable.as_str())))
+}
+
 /// Whether a folded bracket's content is a reading of a folded Han character.
 pub(super) fn is_reading(owner: char, text: &str) -> bool {
     let Some(asked) = Reading::parse(text) else { return false };

@@ -21,6 +21,7 @@ mod run;
 mod search;
 mod select;
 mod show;
+mod suggest;
 mod understand;
 mod unindexed;
 mod view;
@@ -35,6 +36,7 @@ pub use report::Stats;
 pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
 pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
 pub use show::{Analysis, Shown};
+pub use suggest::{Completion, Reason, Suggestion};
 pub use understand::{Branch, Understanding};
 pub use view::association;
 pub use view::{

@@ -77,6 +77,8 @@ pub struct Summary {
     pub total: Total,
     /// How many near answers follow the exact ones.
     pub relaxed: u64,
+    /// Queries that may be meant instead, as the corpus writes them, the likeliest first; none where enough was found.
+    pub suggestions: Vec<String>,
     /// What the answer could look into.
     pub coverage: Coverage,
     /// Milliseconds that it took.

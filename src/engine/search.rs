@@ -9,6 +9,7 @@ use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, Ranked, WINDOW};
 use super::relax::Loosened;
+use super::suggest::{FEW, suggestions};
 use super::words::{of_text, positive, words};
 use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock, view};
 use crate::document::Day;
@@ -55,12 +56,14 @@ impl Engine {
         let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
         let hits = hits::hits(&found, page)?;
         let coverage = coverage(&*snapshot, undated_left_out)?;
+        let suggestions = search.suggestions(&parsed.query, total);
         let Parsed { query, complaints, .. } = parsed;
         let summary = Summary {
             version: 1,
             query: request.query.clone(),
             total: Total { value: total, relation: "eq" },
             relaxed,
+            suggestions,
             coverage,
             took_ms: clock::since(began),
         };
@@ -168,6 +171,16 @@ impl<'a> Search<'a> {
             (_, weight) if weight > 0.0 => Some(Freshness { weight: weight.min(1.0), ..AGEING }),
             _ => None,
         }
+    }
+
+    /// What else may be meant where little is found. A failure here is no failure of the answer.
+    fn suggestions(&self, query: &Query, total: u64) -> Vec<String> {
+        // A literal string has no place for another one.
+        if total >= FEW || self.request.ids_only || self.request.literal {
+            return Vec::new();
+        }
+        let found = suggestions(query, total, self.snapshot, self.deadline).unwrap_or_default();
+        found.into_iter().map(|suggestion| suggestion.text).collect()
     }
 
     /// How many of the best are needed for the page.

@@ -196,6 +196,14 @@ pub trait Snapshot: Send + Sync {
     /// # Errors
     /// The index cannot be read.
     fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError>;
+
+    /// Words that fit a pattern, the most documents first, then by their characters: those of bodies and those of
+    /// titles together, so that a document which has a word in both counts twice; of replaced documents some may still
+    /// be counted.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn terms(&self, pattern: &TermPattern, limit: usize) -> Result<Vec<(String, u64)>, IndexError>;
 }
 
 /// How many documents a snapshot has.
@@ -371,5 +379,36 @@ impl WordCount {
     pub fn add(&mut self, more: Self) {
         self.all += more.all;
         self.in_sets = [self.in_sets[0] + more.in_sets[0], self.in_sets[1] + more.in_sets[1]];
+    }
+}
+
+/// What words are asked for, character by character.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TermPattern {
+    /// For each place the characters that may stand there, folded and sorted; an empty list is any character.
+    pub characters: Vec<Vec<char>>,
+    /// Characters that a word has at least: fewer than there are places takes words that end before the last.
+    pub shortest: usize,
+    /// Anything may follow the last place.
+    pub open_end: bool,
+}
+
+impl TermPattern {
+    /// Words of exactly these places.
+    pub fn whole(characters: Vec<Vec<char>>) -> Self {
+        Self { shortest: characters.len(), characters, open_end: false }
+    }
+
+    /// Words that begin with these places.
+    pub fn beginning(characters: Vec<Vec<char>>) -> Self {
+        Self { open_end: true, ..Self::whole(characters) }
+    }
+
+    /// Whether a word fits.
+    pub fn fits(&self, word: &str) -> bool {
+        let length = word.chars().count();
+        let within = length >= self.shortest && (self.open_end || length <= self.characters.len());
+        let allowed = |(c, class): (char, &Vec<char>)| class.is_empty() || class.binary_search(&c).is_ok();
+        within && word.chars().zip(&self.characters).all(allowed)
     }
 }

@@ -3,6 +3,7 @@
 //! to the tests.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -10,7 +11,7 @@ use std::time::Instant;
 use xunzhang::document::{Document, Entry};
 use xunzhang::index::{
     Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Snapshot, Sort, State,
-    Stream, WordCount, WordCounts, WordWeight, Writer,
+    Stream, TermPattern, WordCount, WordCounts, WordWeight, Writer,
 };
 use xunzhang::query::{Chain, DateRange, Field, Meaning, Piece, Proximity, Term};
 
@@ -270,6 +271,18 @@ impl Snapshot for Row {
 
     fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError> {
         Ok(places.iter().map(|place| self.entry(*place).streams.han).collect())
+    }
+
+    fn terms(&self, pattern: &TermPattern, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for stream in self.entries.iter().flat_map(|entry| [&entry.streams.body_words, &entry.streams.title_words]) {
+            let words: BTreeSet<&str> = stream.split_ascii_whitespace().filter(|word| pattern.fits(word)).collect();
+            words.into_iter().for_each(|word| *counts.entry(word.to_owned()).or_default() += 1);
+        }
+        let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        counts.truncate(limit);
+        Ok(counts)
     }
 }
 

@@ -1,5 +1,7 @@
 //! The words that stand before a fact, in English and in simplified Chinese, and a table of them.
 
+use xunzhang::Reason;
+
 use crate::language::Language;
 use crate::wrap::width;
 
@@ -101,6 +103,20 @@ impl Label {
         };
         language.pick(english, chinese)
     }
+}
+
+/// How a suggestion differs from what was asked for.
+pub fn reason_of_suggestion(reason: Reason, language: Language) -> &'static str {
+    let (english, chinese) = match reason {
+        Reason::Homophone => ("same sound", "同音"),
+        Reason::LookAlike => ("similar shape", "形近"),
+        Reason::Swapped => ("swapped", "颠倒"),
+        Reason::Missing => ("one character more", "多一字"),
+        Reason::Superfluous => ("one character less", "少一字"),
+        Reason::Pinyin => ("pinyin", "拼音"),
+        _ => ("", ""),
+    };
+    language.pick(english, chinese)
 }
 
 /// Why a file was skipped, by the name of its reason.

@@ -100,6 +100,10 @@ pub enum Message<'a> {
     StandsNot,
     Excluding,
     FileNotIndexed { path: &'a Path },
+    // What else may be meant.
+    DidYouMean { queries: &'a str },
+    NoVariants,
+    NoCompletions,
 }
 
 /// Why documents are in no period.
@@ -411,6 +415,14 @@ impl Message<'_> {
                 format!("there is a file {0}, but this index was not made of it, or before it: `xunzhang index {0}` adds it", path.display()),
                 format!("文件 {0} 存在，但未收入这个索引，或比索引新：`xunzhang index {0}` 可加入", path.display()),
             ),
+            Self::DidYouMean { queries } => (format!("Did you mean: {queries}"), format!("您是不是要找：{queries}？")),
+            Self::NoVariants => (
+                "nothing near to it is in the index; a term is 2 to 12 Han characters".into(),
+                "索引中没有与它相近的写法；词语应为 2 至 12 个汉字".into(),
+            ),
+            Self::NoCompletions => {
+                ("no word of the index begins like this".into(), "索引中没有以此开头的词语".into())
+            }
         }
     }
 }

@@ -67,8 +67,15 @@ impl Engine {
         let marked = Found { snapshot: &*snapshot, request: &request, asked, otherwise: None, substitutions: &[] };
         let hits = hits(&marked, page)?;
         let coverage = search::coverage(&*snapshot, found.undated_left_out)?;
-        let summary =
-            Summary { version: 1, query: request.query, total, relaxed: 0, coverage, took_ms: clock::since(began) };
+        let summary = Summary {
+            version: 1,
+            query: request.query,
+            total,
+            relaxed: 0,
+            suggestions: Vec::new(),
+            coverage,
+            took_ms: clock::since(began),
+        };
         let canonical = terms.iter().map(|term| term.written.as_str()).collect::<Vec<_>>().join(" ");
         Ok(Some(SearchResponse { hits, summary, facets: Vec::new(), complaints: Vec::new(), canonical }))
     }

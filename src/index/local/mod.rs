@@ -18,6 +18,7 @@ mod schema;
 mod scoring;
 mod snapshot;
 mod tally;
+mod terms;
 mod tokens;
 mod writer;
 

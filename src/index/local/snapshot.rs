@@ -15,9 +15,12 @@ use super::rows::{Values, by_segment};
 use super::schema::Fields;
 use super::scoring::{Scorer, add_strings};
 use super::tally::Members;
+use super::terms::matching_terms;
 use super::writer::{LOSSES, UNDATED, cut, unhex};
 use crate::document::{Day, Document};
-use crate::index::{Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream, WordCounts};
+use crate::index::{
+    Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream, TermPattern, WordCounts,
+};
 use crate::query::{self, Meaning};
 
 /// A [`Snapshot`] of a local index.
@@ -296,6 +299,10 @@ impl Snapshot for LocalSnapshot {
         let columns: Vec<_> = self.segments().map(column).collect::<Result<_, _>>()?;
         let of = |(segment, doc): (u32, DocId)| columns.get(segment as usize)?.first(doc);
         Ok(places.iter().map(|&place| of(address(place)).unwrap_or_default()).collect())
+    }
+
+    fn terms(&self, pattern: &TermPattern, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
+        matching_terms(&self.searcher, [self.fields.body_words, self.fields.title_words], pattern, limit)
     }
 
     fn occurrences(&self, terms: &[&query::Term], within: &[Place]) -> Result<Vec<u64>, IndexError> {

@@ -4,6 +4,7 @@ mod analyze;
 mod cite;
 mod collocations;
 mod compare;
+mod complete;
 mod completions;
 mod export;
 mod histogram;
@@ -16,6 +17,7 @@ mod query;
 mod show;
 mod stats;
 mod upgrade;
+mod variants;
 mod verify;
 mod why;
 mod why_not;
@@ -47,6 +49,8 @@ pub enum Command {
     MoreLike(more_like::Arguments),
     Why(why::Arguments),
     WhyNot(why_not::Arguments),
+    Variants(variants::Arguments),
+    Complete(complete::Arguments),
 }
 
 /// Runs a command.
@@ -71,5 +75,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::MoreLike(arguments) => more_like::run(arguments, talk),
         Command::Why(arguments) => why::run(arguments, talk),
         Command::WhyNot(arguments) => why_not::run(arguments, talk),
+        Command::Variants(arguments) => variants::run(arguments, talk),
+        Command::Complete(arguments) => complete::run(arguments, talk),
     }
 }

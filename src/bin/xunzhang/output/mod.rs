@@ -7,6 +7,7 @@ pub mod export;
 mod facets;
 mod ids;
 mod json;
+pub mod list;
 pub mod reference;
 pub mod report;
 pub mod table;

@@ -55,6 +55,10 @@ impl Form for Text {
                 _ => {}
             }
         }
+        if !summary.suggestions.is_empty() {
+            let queries = summary.suggestions.join(talk.language.pick(", ", "、"));
+            talk.tell(Message::DidYouMean { queries: &queries });
+        }
         if coverage.undated_left_out > 0 {
             talk.tell(Message::UndatedLeftOut { documents: coverage.undated_left_out });
         }
