@@ -9,7 +9,7 @@ use std::sync::mpsc::channel;
 use xunzhang::index::local::LocalIndex;
 use xunzhang::query::Synonyms;
 use xunzhang::{
-    DateSpan, Document, Engine, EngineOptions, Error, Ingest, Limit, Loss, Origin, Progress, Relax, SearchRequest,
+    DateSpan, Document, Engine, EngineOptions, Error, Hit, Ingest, Limit, Loss, Origin, Progress, Relax, SearchRequest,
     SearchResponse, Snippets, Sort,
 };
 
@@ -422,4 +422,26 @@ fn other_words_stay_below_the_line_and_say_what_they_stand_for() {
     assert_eq!(answer("“马铃薯”", true).0, 2, "what is quoted stands as it is");
     assert_eq!(answer("种植 NOT 土豆", true).0, 3, "so does what is excluded");
     assert_eq!(answer("马铃薯 W/2 种植", true).0, 3, "a nearness takes other words as well");
+}
+
+#[test]
+fn pinyin_stands_for_names_of_the_corpus_and_says_so() {
+    let engine = in_memory();
+    let texts = [("1", "张智明强调，要抓好扶贫。"), ("2", "张智明、章志鸣到会。"), ("3", "加入WTO以后，zhang是拼音。")];
+    engine.ingest(texts.map(|(id, text)| Document::new(id, "", text))).expect("documents");
+    let answer = |query: &str, expand| {
+        let mut request = SearchRequest::new(query);
+        (request.expand, request.limit) = (expand, Limit::All);
+        let response = engine.search(&request).expect("an answer");
+        let through = |hit: &Hit| hit.through.iter().map(|one| one.instead.clone()).collect::<Vec<_>>().join("|");
+        let mut hits: Vec<String> = response.hits.iter().map(|hit| format!("{} {}", hit.id, through(hit))).collect();
+        hits.sort();
+        (response.summary.total.value, hits)
+    };
+    let names = ["1 张智明", "2 张智明|章志鸣"].map(str::to_owned).to_vec();
+    assert_eq!(answer("zhangzhiming", false), (0, names.clone()));
+    assert_eq!(answer("zhangzhiming", true), (2, names.clone()));
+    assert_eq!(answer("zzm", true), (2, names));
+    assert_eq!(answer("张zhiming", true), (2, ["1 张智明", "2 张智明"].map(str::to_owned).to_vec()));
+    assert_eq!(answer("wto", true), (1, vec!["3 ".to_owned()]), "a word that the corpus has is no pinyin");
 }

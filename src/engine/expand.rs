@@ -1,7 +1,9 @@
-//! What may stand for the terms of a query: the user's synonyms, numbers in another writing.
+//! What may stand for the terms of a query: the user's synonyms, numbers in another writing, words that Latin letters
+//! which the corpus does not have are the pinyin of.
 
 use super::Engine;
-use crate::analysis::{fold, numerals_otherwise};
+use super::suggest::pinyin_readings;
+use crate::analysis::{fold, is_han, numerals_otherwise};
 use crate::error::Error;
 use crate::index::Snapshot;
 use crate::query::{Meaning, Reason, Substitution, Term};
@@ -14,14 +16,17 @@ impl Engine {
     pub(super) fn expansion(
         &self,
         meaning: &Meaning,
-        _snapshot: &dyn Snapshot,
+        snapshot: &dyn Snapshot,
     ) -> Result<Option<(Meaning, Vec<Substitution>)>, Error> {
-        meaning.expanded(&|term| Ok(self.stand_ins(term)))
+        meaning.expanded(&|term| self.stand_ins(term, snapshot))
     }
 
-    fn stand_ins(&self, term: &Term) -> Vec<(String, Reason)> {
+    fn stand_ins(&self, term: &Term, snapshot: &dyn Snapshot) -> Result<Vec<(String, Reason)>, Error> {
         let synonyms = self.inner.synonyms.of(&term.written).into_iter().map(|text| (text, Reason::Synonym));
         let numerals = numerals_otherwise(&fold(&term.written)).into_iter().map(|text| (text, Reason::Numeral));
-        synonyms.chain(numerals).take(MOST).collect()
+        let latin = term.written.contains(|c: char| c.is_alphabetic() && !is_han(c));
+        let spelt = if latin { pinyin_readings(snapshot, &term.written)? } else { Vec::new() };
+        let spelt = spelt.into_iter().map(|(text, _)| (text, Reason::Pinyin));
+        Ok(synonyms.chain(numerals).chain(spelt).take(MOST).collect())
     }
 }
