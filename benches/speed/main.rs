@@ -5,6 +5,7 @@
 //! of `corpus/`. Each measurement is a process of its own, so that its processor time and its peak of memory are its.
 
 mod plain;
+#[allow(dead_code, reason = "the other bench multiplies texts")]
 mod texts;
 
 use std::path::{Path, PathBuf};

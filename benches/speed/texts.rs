@@ -73,6 +73,20 @@ fn multiply(sentences: &[String]) -> Vec<Text> {
     (0..MOST / 4).map(text).collect()
 }
 
+/// So many articles: each as long as a text, of sentences drawn from all of them.
+pub fn multiplied(texts: &[Text], articles: usize) -> Vec<Text> {
+    let cut = |text: &'_ Text| text.body.split_inclusive('。').map(str::to_owned).collect::<Vec<_>>();
+    let bodies: Vec<Vec<String>> = texts.iter().map(cut).collect();
+    let sentences: Vec<&str> = bodies.iter().flatten().map(String::as_str).collect();
+    let mut dice = Dice(20_261_125);
+    let article = |number: usize| {
+        let (like, body) = (&texts[number % texts.len()], &bodies[number % texts.len()]);
+        let body = body.iter().map(|_| sentences[dice.below(sentences.len())]).collect();
+        Text { id: number.to_string(), title: like.title.clone(), body }
+    };
+    (0..articles).map(article).collect()
+}
+
 /// Two terms of two to four characters out of one text each.
 pub fn queries(texts: &[Text]) -> Vec<String> {
     let mut dice = Dice(7);
