@@ -295,7 +295,8 @@ pub struct WordWeight {
     pub unigram: bool,
 }
 
-/// What age takes away from a score: it is multiplied by 1 - weight × (1 - ½^(age ÷ half-life)).
+/// What age takes away from a score: it is multiplied by 1 - weight × (1 - 1 ÷ (1 + age ÷ half-life)), so that an archive
+/// of decades still has an order among what is old.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Freshness {
     /// What the oldest lose, 0 to 1.
@@ -307,7 +308,7 @@ pub struct Freshness {
 impl Freshness {
     /// What is kept of a score at an age in days; documents without a date count as the oldest.
     pub fn kept(self, age: Option<u32>) -> f32 {
-        let fresh = age.map_or(0.0, |days| (-(days as f32) / self.half_life).exp2());
+        let fresh = age.map_or(0.0, |days| 1.0 / (1.0 + days as f32 / self.half_life));
         1.0 - self.weight * (1.0 - fresh)
     }
 }
@@ -324,7 +325,7 @@ pub enum Sort {
     Newest,
     /// The earliest date first; documents without a date last.
     Oldest,
-    /// By relevance of which age takes half a month by month: what is written about it now.
+    /// By relevance of which a month takes half, two months two thirds: what is written about it of late.
     Hot,
 }
 

@@ -4,7 +4,7 @@ use super::{Component, Evidence};
 use crate::document::Document;
 use crate::index::{Candidate, Freshness};
 
-/// What age takes away under `--sort hot`: all but a half after a month.
+/// What age takes away under `--sort hot`: half after a month.
 pub(in crate::engine) const HOT: Freshness = Freshness { weight: 1.0, half_life: 30.0 };
 /// How articles age under a recency weight: half of the weight is gone after a year.
 pub(in crate::engine) const AGEING: Freshness = Freshness { weight: 0.0, half_life: 365.0 };
