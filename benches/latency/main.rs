@@ -41,6 +41,7 @@ fn main() {
     for (query, (one, other)) in all.iter().zip(bare_times.1.iter().zip(&exact.1)) {
         assert_eq!(one, other, "{query}: both count the same documents");
     }
+    println!("{} of them find less than three", exact.1.iter().filter(|total| **total < 3).count());
     println!("{:<40} {:>9} {:>9} {:>8} {:>8}", "", "p50 ms", "p99 ms", "p50 ×", "p99 ×");
     for (name, (times, _)) in [
         ("bare phrase query, count alone", &bare_times),

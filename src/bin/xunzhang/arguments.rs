@@ -5,14 +5,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
-use xunzhang::{DateSpan, SearchRequest, Undated};
 
 use crate::command::Command;
-use crate::figures::parse_date;
 use crate::language::Language;
-use crate::messages::Message;
 use crate::place::Place;
-use crate::talk::Talk;
 use crate::terminal::Colours;
 
 /// 寻章: full-text search for Chinese articles, complete by construction.
@@ -94,66 +90,9 @@ impl IndexFolder {
     }
 }
 
-/// A query whose documents are all meant.
-#[derive(Args)]
-pub struct Asked {
-    /// The query; several arguments are joined by blanks
-    #[arg(required = true)]
-    query: Vec<String>,
-    #[command(flatten)]
-    pub index: IndexFolder,
-    /// Only articles of this day, month or year or later
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    since: Option<DateSpan>,
-    /// Only articles of this day, month or year or earlier
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    until: Option<DateSpan>,
-    /// What happens to articles without a date under --since and --until
-    #[arg(long, value_enum, default_value_t = UndatedName::Exclude)]
-    undated: UndatedName,
-    /// Read the query as one literal string
-    #[arg(short = 'F', long)]
-    literal: bool,
-    /// Refuse a query with a fault instead of reading it as text
-    #[arg(long)]
-    strict: bool,
-}
-
-impl Asked {
-    /// What is asked for.
-    pub fn request(&self, talk: Talk) -> anyhow::Result<SearchRequest> {
-        if let (Some(since), Some(until)) = (self.since, self.until)
-            && since.first > until.last
-        {
-            anyhow::bail!(talk.text(Message::DatesBackwards));
-        }
-        let mut request = SearchRequest::new(joined(&self.query));
-        (request.literal, request.strict) = (self.literal, self.strict);
-        (request.since, request.until, request.undated) = (self.since, self.until, self.undated.meant());
-        Ok(request)
-    }
-}
-
 /// The words of a query as one.
 pub fn joined(words: &[String]) -> String {
     words.iter().map(|word| word.trim_start()).collect::<Vec<_>>().join(" ")
-}
-
-/// What happens to articles without a date.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum UndatedName {
-    Include,
-    Exclude,
-}
-
-impl UndatedName {
-    /// What is meant by it.
-    pub fn meant(self) -> Undated {
-        match self {
-            Self::Include => Undated::Include,
-            Self::Exclude => Undated::Exclude,
-        }
-    }
 }
 
 /// Commands whose words are queries.

@@ -1,14 +1,15 @@
-//! What the views over all hits share: the query and the days that can be typed, the forms of a table, and what people
-//! are told behind it.
+//! What the commands that ask share: the query, how it is read, the days that count, the forms of a table, and what
+//! people are told behind it.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
+use xunzhang::query::Synonyms;
 use xunzhang::{Counting, DateSpan, Engine, EngineOptions, SearchRequest, Undated, ViewSummary};
 
-use crate::arguments::IndexFolder;
+use crate::arguments::{IndexFolder, joined};
 use crate::exit::Exit;
 use crate::figures::parse_date;
 use crate::first_run;
@@ -23,7 +24,34 @@ pub struct Asking {
     query: Vec<String>,
     #[command(flatten)]
     index: IndexFolder,
-    /// Read the query as one literal string
+    #[command(flatten)]
+    reading: Reading,
+}
+
+impl Asking {
+    /// The request for all days.
+    pub fn request(&self) -> SearchRequest {
+        let mut request = SearchRequest::new(joined(&self.query));
+        self.reading.read(&mut request);
+        request
+    }
+
+    /// Opens the index.
+    pub fn open(self, talk: Talk) -> anyhow::Result<Engine> {
+        first_run::open(&self.index.place(), self.reading.options(talk)?, talk)
+    }
+}
+
+/// How a query is read.
+#[derive(Args)]
+pub struct Reading {
+    /// Take what stands in other words for an exact answer: synonyms, 2018年 for 二〇一八年
+    #[arg(long)]
+    expand: bool,
+    /// Synonyms and abbreviations, a group a line: 马铃薯 土豆
+    #[arg(long, value_name = "FILE")]
+    synonyms: Option<PathBuf>,
+    /// Read the query, or every line of a batch, as one literal string
     #[arg(short = 'F', long)]
     literal: bool,
     /// Refuse a query with a fault instead of reading it as text
@@ -31,18 +59,20 @@ pub struct Asking {
     strict: bool,
 }
 
-impl Asking {
-    /// The request for all days.
-    pub fn request(&self) -> SearchRequest {
-        let query = self.query.iter().map(|word| word.trim_start()).collect::<Vec<_>>().join(" ");
-        let mut request = SearchRequest::new(query);
-        (request.literal, request.strict) = (self.literal, self.strict);
-        request
+impl Reading {
+    /// Tells a request.
+    pub fn read(&self, request: &mut SearchRequest) {
+        (request.literal, request.strict, request.expand) = (self.literal, self.strict, self.expand);
     }
 
-    /// Opens the index.
-    pub fn open(self, talk: Talk) -> anyhow::Result<Engine> {
-        first_run::open(&self.index.place(), EngineOptions::default(), talk)
+    /// How to open the engine, with the synonyms of the file.
+    pub fn options(&self, talk: Talk) -> anyhow::Result<EngineOptions> {
+        let mut options = EngineOptions::default();
+        if let Some(path) = &self.synonyms {
+            let text = std::fs::read_to_string(path).with_context(|| talk.text(Message::CannotRead { path }))?;
+            options.synonyms = Synonyms::read(&text).with_context(|| path.display().to_string())?;
+        }
+        Ok(options)
     }
 }
 
@@ -96,7 +126,7 @@ pub struct Counted {
     nested: bool,
     /// Further terms that keep their parts for themselves, one a line
     #[arg(long, value_name = "FILE")]
-    terms: Option<std::path::PathBuf>,
+    terms: Option<PathBuf>,
 }
 
 impl Counted {

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use xunzhang::{Engine, Export};
+use xunzhang::Export;
 
-use crate::arguments::Asked;
+use crate::asking::{Asking, Days};
 use crate::exit::Exit;
 use crate::messages::Message;
 use crate::output::export::{Csv, JsonLines, Markdown, Sheet};
@@ -25,7 +25,9 @@ use crate::talk::Talk;
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
-    asked: Asked,
+    asking: Asking,
+    #[command(flatten)]
+    days: Days,
     /// What to write
     #[arg(long, value_enum, default_value_t = FormatName::Jsonl)]
     format: FormatName,
@@ -60,8 +62,9 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     if arguments.header && arguments.format != FormatName::Csv {
         bail!(talk.text(Message::HeaderIsCsv));
     }
-    let request = arguments.asked.request(talk)?;
-    let export = Engine::open(arguments.asked.index.place().path)?.export(&request)?;
+    let mut request = arguments.asking.request();
+    arguments.days.narrow(&mut request, talk)?;
+    let export = arguments.asking.open(talk)?.export(&request)?;
     export.complaints.iter().for_each(|complaint| talk.note(&complaint.to_string()));
     let (total, undated) = (export.header.total, export.header.undated_left_out);
     let form: Box<dyn Sheet> = match arguments.format {

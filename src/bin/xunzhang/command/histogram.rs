@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use xunzhang::{Apart, Bar, Engine, Facet, Histogram, HistogramRequest, Limit, Periods, Unit};
+use xunzhang::{Apart, Bar, Facet, Histogram, HistogramRequest, Limit, Periods, Unit};
 
-use crate::arguments::Asked;
+use crate::asking::{Asking, Days};
 use crate::columns::{aligned, bar};
 use crate::escape;
 use crate::exit::Exit;
@@ -29,7 +29,9 @@ use crate::talk::Talk;
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
     #[command(flatten)]
-    asked: Asked,
+    asking: Asking,
+    #[command(flatten)]
+    days: Days,
     /// Units of the calendar
     #[arg(long, value_enum, default_value_t = UnitName::Year)]
     by: UnitName,
@@ -76,7 +78,8 @@ enum FormatName {
 /// Counts and prints.
 pub fn run(arguments: Arguments, talk: Talk) -> Result<Exit> {
     let mut request = HistogramRequest::default();
-    request.search = arguments.asked.request(talk)?;
+    request.search = arguments.asking.request();
+    arguments.days.narrow(&mut request.search, talk)?;
     request.periods = match &arguments.periods {
         Some(path) => Periods::Named(periods::read(path, talk)?),
         None => Periods::Calendar(match arguments.by {
@@ -90,7 +93,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> Result<Exit> {
     if matches!(request.group_by, Some(Facet::Date(_))) {
         bail!(talk.text(Message::GroupIsNoDate));
     }
-    let histogram = Engine::open(arguments.asked.index.place().path)?.histogram(&request)?;
+    let histogram = arguments.asking.open(talk)?.histogram(&request)?;
     histogram.complaints.iter().for_each(|complaint| talk.note(&complaint.to_string()));
     let mut out = BufWriter::new(io::stdout().lock());
     let is_grouped = request.group_by.is_some();

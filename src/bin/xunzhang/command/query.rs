@@ -4,15 +4,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
-use xunzhang::query::Synonyms;
-use xunzhang::{DateSpan, EngineOptions, Facet, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
+use xunzhang::{DateSpan, Facet, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
 
 use crate::answer;
-use crate::arguments::{IndexFolder, UndatedName, joined};
+use crate::arguments::{IndexFolder, joined};
+use crate::asking::{Days, Reading};
 use crate::batch::{self, Question};
 use crate::digest::Digest;
 use crate::exit::Exit;
-use crate::figures::{parse_date, parse_limit, parse_share};
+use crate::figures::{parse_limit, parse_share};
 use crate::first_run;
 use crate::messages::Message;
 use crate::output::{Format, Paper};
@@ -42,36 +42,19 @@ pub struct Arguments {
     /// What the oldest articles lose of their score, 0 to 1: half of it after a year
     #[arg(long, value_name = "WEIGHT", value_parser = parse_share, default_value_t = 0.0)]
     recency: f32,
-    /// Take what stands in other words for an exact answer: synonyms, 2018年 for 二〇一八年
-    #[arg(long)]
-    expand: bool,
-    /// Synonyms and abbreviations, a group a line: 马铃薯 土豆
-    #[arg(long, value_name = "FILE")]
-    synonyms: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// Tell what the score of each hit is made of
     #[arg(long)]
     explain: bool,
-    /// Only articles of this day, month or year or later
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    since: Option<DateSpan>,
-    /// Only articles of this day, month or year or earlier
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    until: Option<DateSpan>,
-    /// What happens to articles without a date under --since and --until
-    #[arg(long, value_enum, default_value_t = UndatedName::Exclude)]
-    undated: UndatedName,
+    #[command(flatten)]
+    days: Days,
     /// Passages of each hit at most
     #[arg(long, value_name = "N", default_value_t = 1)]
     snippets: usize,
     /// Whether near answers follow the exact ones [default: never for ids and csv, else auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     relax: Option<RelaxName>,
-    /// Read the query, or every line of a batch, as one literal string
-    #[arg(short = 'F', long)]
-    literal: bool,
-    /// Refuse a query with a fault instead of reading it as text
-    #[arg(long)]
-    strict: bool,
     /// What to print [default: text, or csv with --excel]
     #[arg(long, value_enum)]
     format: Option<FormatName>,
@@ -119,12 +102,8 @@ A batch ends with 0 if any of its queries found something; a faulty line is told
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let format = arguments.format(talk)?;
     let mut request = arguments.request(format);
-    if let (Some(since), Some(until)) = (request.since, request.until)
-        && since.first > until.last
-    {
-        bail!(talk.text(Message::DatesBackwards));
-    }
-    let options = options(arguments.synonyms.as_deref(), talk)?;
+    arguments.days.narrow(&mut request, talk)?;
+    let options = arguments.reading.options(talk)?;
     if !request.facets.is_empty() && !matches!(format, Format::Text { .. } | Format::Json) {
         bail!(talk.text(Message::FacetsNeedText));
     }
@@ -167,16 +146,6 @@ fn answered_by(request: &SearchRequest) -> String {
     format!("{} {} {} {undated} {}", request.literal, date(request.since), date(request.until), request.expand)
 }
 
-/// How to open the engine, with the synonyms of a file.
-pub fn options(synonyms: Option<&Path>, talk: Talk) -> anyhow::Result<EngineOptions> {
-    let mut options = EngineOptions::default();
-    if let Some(path) = synonyms {
-        let text = std::fs::read_to_string(path).with_context(|| talk.text(Message::CannotRead { path }))?;
-        options.synonyms = Synonyms::read(&text).with_context(|| path.display().to_string())?;
-    }
-    Ok(options)
-}
-
 impl Arguments {
     fn format(&self, talk: Talk) -> anyhow::Result<Format> {
         let format = match self.format {
@@ -196,14 +165,11 @@ impl Arguments {
 
     fn request(&self, format: Format) -> SearchRequest {
         let mut request = SearchRequest::default();
-        request.literal = self.literal;
-        request.strict = self.strict;
+        self.reading.read(&mut request);
         request.limit = self.limit;
         request.offset = self.offset;
         request.sort = self.sort.meant();
-        (request.recency, request.explain, request.expand) = (self.recency, self.explain, self.expand);
-        (request.since, request.until) = (self.since, self.until);
-        request.undated = self.undated.meant();
+        (request.recency, request.explain) = (self.recency, self.explain);
         request.relax = self.relax.map_or(format.relax(), RelaxName::meant);
         if self.since_last {
             (request.limit, request.relax) = (Limit::All, Relax::Never);

@@ -1,16 +1,17 @@
 //! `xunzhang why`: why an article is a hit; and what `why-not` shares with it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use xunzhang::explain::{Cause, NotIndexed};
-use xunzhang::{DateSpan, Engine, Explanation, Limit, SearchRequest};
+use xunzhang::{Engine, Explanation, Limit, SearchRequest};
 
-use super::query::{RelaxName, SortName, options};
-use crate::arguments::{IndexFolder, UndatedName, joined};
+use super::query::{RelaxName, SortName};
+use crate::arguments::{IndexFolder, joined};
+use crate::asking::{Days, Reading};
 use crate::escape;
 use crate::exit::Exit;
-use crate::figures::{parse_date, parse_limit, parse_share};
+use crate::figures::{parse_limit, parse_share};
 use crate::messages::Message;
 use crate::output::why;
 use crate::place::DEFAULT_CORPUS;
@@ -61,30 +62,13 @@ pub struct Asked {
     /// What the oldest articles lose of their score, 0 to 1: half of it after a year
     #[arg(long, value_name = "WEIGHT", value_parser = parse_share, default_value_t = 0.0)]
     recency: f32,
-    /// Only articles of this day, month or year or later
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    since: Option<DateSpan>,
-    /// Only articles of this day, month or year or earlier
-    #[arg(long, value_name = "DATE", value_parser = parse_date)]
-    until: Option<DateSpan>,
-    /// What happens to articles without a date under --since and --until
-    #[arg(long, value_enum, default_value_t = UndatedName::Exclude)]
-    undated: UndatedName,
+    #[command(flatten)]
+    days: Days,
     /// Whether near answers follow the exact ones
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = RelaxName::Auto)]
     relax: RelaxName,
-    /// Take what stands in other words for an exact answer: synonyms, 2018年 for 二〇一八年
-    #[arg(long)]
-    expand: bool,
-    /// Synonyms and abbreviations, a group a line: 马铃薯 土豆
-    #[arg(long, value_name = "FILE")]
-    synonyms: Option<PathBuf>,
-    /// Read the query as one literal string
-    #[arg(short = 'F', long)]
-    literal: bool,
-    /// Refuse a query with a fault instead of reading it as text
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// What to print
     #[arg(long, value_enum, default_value_t = FormatName::Text)]
     format: FormatName,
@@ -101,8 +85,8 @@ enum FormatName {
 impl Asked {
     /// Prints the explanations; says whether any article that the id names is a hit.
     pub fn answer(self, talk: Talk) -> anyhow::Result<bool> {
-        let request = self.request();
-        let engine = Engine::open_with(self.index.place().path, &options(self.synonyms.as_deref(), talk)?)?;
+        let request = self.request(talk)?;
+        let engine = Engine::open_with(self.index.place().path, &self.reading.options(talk)?)?;
         let mut all = engine.why(&self.id, &request)?;
         if unknown(&all) {
             // An id is printed with its control characters spelt out, and may be copied so.
@@ -120,13 +104,13 @@ impl Asked {
         Ok(all.iter().any(|explanation| explanation.is_hit))
     }
 
-    fn request(&self) -> SearchRequest {
+    fn request(&self, talk: Talk) -> anyhow::Result<SearchRequest> {
         let mut request = SearchRequest::new(joined(&self.query)).relax(self.relax.meant());
         (request.limit, request.offset, request.sort) = (self.limit, self.offset, self.sort.meant());
-        (request.since, request.until, request.undated) = (self.since, self.until, self.undated.meant());
-        (request.recency, request.expand) = (self.recency, self.expand);
-        (request.literal, request.strict) = (self.literal, self.strict);
-        request
+        request.recency = self.recency;
+        self.reading.read(&mut request);
+        self.days.narrow(&mut request, talk)?;
+        Ok(request)
     }
 }
 
