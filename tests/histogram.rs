@@ -8,7 +8,7 @@ fn engine() -> Engine {
     // Ten Han characters each.
     let articles = [
         ("1", "2016-05-01", "麦川日报", "脱贫", "脱贫先富脑袋啊啊"),
-        ("2", "2016-05-31", "麦川日报", "", "脱贫攻坚今日出发吗了"),
+        ("2", "2016-05-31", "麦川日报", "", "脱贫工作今日出发吗了"),
         ("3", "2016-07-02", "天水晚报", "", "今年造林三千亩地已成"),
         ("4", "2018-01-01", "天水晚报", "", "脱贫脱贫一二三四五六"),
         ("5", "2018", "天水晚报", "", "脱贫一二三四五六七八"),
@@ -57,6 +57,25 @@ fn a_year_without_articles_is_unknown_and_one_without_hits_is_nothing() {
 }
 
 #[test]
+fn what_stands_within_a_longer_policy_term_counts_for_the_longer() {
+    let engine = Engine::in_memory().expect("an index in memory");
+    let mut article = Document::new("1", "", "脱贫攻坚打响，脱贫在望。人人人。");
+    article.date = DateSpan::parse("2018");
+    engine.ingest([article]).expect("an article");
+    let count = |query: &str, change: fn(&mut HistogramRequest)| {
+        let mut request = HistogramRequest::new(query, Unit::Year);
+        change(&mut request);
+        engine.histogram(&request).unwrap_or_else(|error| panic!("{error}")).occurrences
+    };
+    assert_eq!((count("脱贫", |_| {}), count("脱贫", |request| request.counting.nested = true)), (1, 2));
+    assert_eq!(
+        (count("在望", |_| {}), count("在望", |request| request.counting.terms = vec!["脱贫在望".into()])),
+        (1, 0)
+    );
+    assert_eq!((count("人人", |_| {}), count("脱贫 OR 脱贫攻坚", |_| {}), count("脱*贫", |_| {})), (1, 2, 1));
+}
+
+#[test]
 fn months_and_days_count_broader_dates_apart() {
     let histogram = counted(&HistogramRequest::new("脱贫", Unit::Month));
     assert_eq!(histogram.bars.len(), 21, "2016-05 to 2018-01 without a gap");
@@ -84,8 +103,8 @@ fn dates_limit_the_collection_too() {
 fn each_term_is_counted_once_and_excluded_ones_never() {
     for (query, occurrences) in [
         ("脱贫 OR 脱贫", 7),
-        ("脱贫 OR 攻坚", 8),
-        ("脱贫 -攻坚", 6),
+        ("脱贫 OR 工作", 8),
+        ("脱贫 -工作", 6),
         ("标题:脱贫", 1),
         ("标题:脱贫 OR 脱贫", 7),
         ("来源:天水晚报", 0),
@@ -149,7 +168,7 @@ mod program {
     fn desk() -> desk::Desk {
         let desk = desk::Desk::new();
         let records = [
-            json!({"id": "1", "text": "脱贫攻坚。", "date": "2016-05-01", "source": "麦川日报"}),
+            json!({"id": "1", "text": "脱贫工作。", "date": "2016-05-01", "source": "麦川日报"}),
             json!({"id": "2", "text": "造林。", "date": "2018", "source": "麦川日报"}),
         ];
         desk.write("corpus/a.jsonl", &records.map(|record| record.to_string()).join("\n"));

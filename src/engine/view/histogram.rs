@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::counting::occurrences;
+use super::occurrences::Counting;
 use super::tally::Tally;
 use super::{Facet, Period, Unit};
 use crate::engine::guard::guarded;
@@ -24,6 +25,8 @@ pub struct HistogramRequest {
     pub group_by: Option<Facet>,
     /// How many values, those with the most documents first.
     pub groups: Limit,
+    /// What is an occurrence.
+    pub counting: Counting,
 }
 
 /// Periods to count by.
@@ -121,7 +124,7 @@ impl Engine {
         let selection = self.select(&request.search)?;
         let mut places = selection.places();
         places.sort_unstable();
-        let counts = occurrences(&selection, &places)?;
+        let counts = occurrences(self, &request.search, &selection, &places, &request.counting)?;
         let snapshot = &*selection.snapshot;
         let column = request.group_by.as_ref().map(|facet| facet.column(snapshot)).transpose()?.flatten();
         let mut hits = places.iter().copied().zip(counts).peekable();

@@ -83,6 +83,21 @@ impl Occurrences {
         self.terms.is_empty()
     }
 
+    /// Whether the postings of the terms tell how often they stand: none stands within another, or within itself, and
+    /// each is a plain string of title or body.
+    pub fn is_told_by_postings(&self) -> bool {
+        let is_plain = |term: &Term| {
+            let plain = term.needle.unigrams.iter().all(|piece| matches!(piece, Piece::Token(_) | Piece::AnyMark));
+            plain && term.needle.written.is_none()
+        };
+        let alone = |term: &Term| {
+            let own = &term.needle.unigrams;
+            let overlaps = (1..own.len()).any(|shift| own[shift..] == own[..own.len() - shift]);
+            !overlaps && !self.terms.iter().any(|other| may_hold(&other.needle.unigrams, own))
+        };
+        self.terms.iter().all(is_plain) && (self.nested || (self.listed.is_empty() && self.terms.iter().all(alone)))
+    }
+
     /// Every occurrence in a document, in the order of the text, the title first.
     pub fn in_document(&self, document: &Document) -> Vec<Occurrence> {
         let mut all = Vec::new();

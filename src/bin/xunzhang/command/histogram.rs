@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use xunzhang::{Apart, Bar, Facet, Histogram, HistogramRequest, Limit, Periods, Unit};
 
-use crate::asking::{Asking, Days};
+use crate::asking::{Asking, Counted, Days};
 use crate::columns::{aligned, bar};
 use crate::escape;
 use crate::exit::Exit;
@@ -32,6 +32,8 @@ pub struct Arguments {
     asking: Asking,
     #[command(flatten)]
     days: Days,
+    #[command(flatten)]
+    counted: Counted,
     /// Units of the calendar
     #[arg(long, value_enum, default_value_t = UnitName::Year)]
     by: UnitName,
@@ -80,6 +82,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> Result<Exit> {
     let mut request = HistogramRequest::default();
     request.search = arguments.asking.request();
     arguments.days.narrow(&mut request.search, talk)?;
+    request.counting = arguments.counted.counting(talk)?;
     request.periods = match &arguments.periods {
         Some(path) => Periods::Named(periods::read(path, talk)?),
         None => Periods::Calendar(match arguments.by {
