@@ -29,7 +29,8 @@ fn a_kill_at_any_moment_leaves_what_was_committed() {
         let whole = documents == 0 || documents == FILES as u64;
         assert!(whole, "kill {kill}: {documents} documents, which no commit had (ended by itself: {ended})");
     }
-    assert!(start(&articles, &index).wait().expect("the program ends").success(), "the last run");
+    let last = run("index", &index, &[articles.to_str().expect("a path")]);
+    assert!(last.status.success(), "the last run: {}: {}", last.status, String::from_utf8_lossy(&last.stderr));
     assert_eq!(documents(&index), FILES as u64);
     let found = run("query", &index, &["造林", "--limit", "1", "--format", "json"]);
     let summary: Value = String::from_utf8_lossy(&found.stdout).lines().last().map(parsed).expect("a summary");

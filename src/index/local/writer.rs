@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{PoisonError, RwLock};
 
 use serde_json::to_string;
+use tantivy::directory::Directory;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
@@ -47,6 +48,10 @@ impl LocalWriter {
             TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked { owner: owner(index) },
             error => write(&error),
         })?;
+        // What a run left that was killed or failed takes room, and a later one may come to the same names. The commit that
+        // tells what is left must itself be durable before.
+        folder.sync_directory().map_err(|error| write(&error))?;
+        inner.garbage_collect_files().wait().map_err(|error| write(&error))?;
         if let Some(path) = &index.path {
             sweep(path);
             // The lock is the file system's; this only names its owner in a message, so a failure changes nothing.
