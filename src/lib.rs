@@ -29,9 +29,9 @@ pub mod snippet;
 
 pub use document::{DateSpan, Day, Document, Loss, Origin};
 pub use engine::{
-    Analysis, Branch, Completion, Component, Coverage, Engine, EngineOptions, Explanation, Hit, Ingest, IngestReport,
-    Limit, Progress, Reason, Relax, SearchRequest, SearchResponse, Shown, Snippets, Stats, Suggestion, Summary,
-    TermCause, Total, Undated, Understanding,
+    Analysis, Branch, Completion, Component, Coverage, DictionaryChange, Engine, EngineOptions, Explanation, Hit,
+    Ingest, IngestReport, Limit, Progress, RankChanges, Reason, Relax, SearchRequest, SearchResponse, Shown, Snippets,
+    Stats, Suggestion, Summary, TermCause, Total, Undated, Understanding,
 };
 pub use engine::{
     Apart, Bar, Citation, Collocate, CollocationOptions, Collocations, CompareOptions, Comparison, Concordance,

@@ -31,6 +31,7 @@ const MIXED: &str = "mixed";
 /// A run over an iterator.
 pub(super) struct Run<'a, E> {
     engine: Engine,
+    segmenter: Segmenter,
     writer: Box<dyn Writer>,
     desk: Desk<'a, E>,
     pub commit_every: usize,
@@ -61,6 +62,8 @@ struct Desk<'a, E> {
     keys: HashSet<u64>,
     /// Hashes of the records' own ids.
     ids: HashSet<u64>,
+    /// The first document of a file takes all older ones of the file away.
+    whole_files: bool,
     /// There was nothing in the index, so that a key met the first time has no older document.
     fresh: bool,
     progress: Progress,
@@ -132,13 +135,27 @@ impl<'a, E: Send> Run<'a, E> {
             files: HashSet::new(),
             keys: HashSet::new(),
             ids: HashSet::new(),
+            whole_files: true,
             fresh: false,
             progress: Progress::default(),
             report,
             began: now,
             looked: now,
         };
-        Ok(Self { engine: engine.clone(), writer, desk, commit_every: how.commit_every.max(1), all_or_nothing: false })
+        let (engine, segmenter) = (engine.clone(), engine.inner.segmenter.clone());
+        Ok(Self { engine, segmenter, writer, desk, commit_every: how.commit_every.max(1), all_or_nothing: false })
+    }
+
+    /// Cuts by other words than the engine's.
+    pub fn with(mut self, segmenter: Segmenter) -> Self {
+        self.segmenter = segmenter;
+        self
+    }
+
+    /// Replaces documents one by one: what else a file has stays.
+    pub fn by_document(mut self) -> Self {
+        self.desk.whole_files = false;
+        self
     }
 
     /// Says of which file a failure takes the documents away.
@@ -206,6 +223,7 @@ impl<'a, E: Send> Run<'a, E> {
     fn round(&mut self, documents: &mut impl Iterator<Item = Result<Document, E>>) -> Result<End, Error> {
         let inner = &self.engine.inner;
         let (writer, desk, most) = (&*self.writer, &mut self.desk, self.commit_every);
+        let segmenter = &self.segmenter;
         if desk.times == Times::New {
             desk.state.indexed_until = clock::seconds().max(desk.state.indexed_until + 1);
         }
@@ -215,7 +233,7 @@ impl<'a, E: Send> Run<'a, E> {
             for _ in 0..inner.threads {
                 let (sender, receiver) = sync_channel(WAITING);
                 senders.push(sender);
-                workers.push(scope.spawn(move || work(&receiver, &inner.segmenter, writer)));
+                workers.push(scope.spawn(move || work(&receiver, segmenter, writer)));
             }
             let fed = desk.feed(documents, most, writer, &senders);
             drop(senders);
@@ -297,7 +315,7 @@ impl<E> Desk<'_, E> {
 
     /// Takes away what was in the index before this run and is replaced: all of a file, or the one of a key.
     fn make_room(&mut self, document: &Document, key: &str, met: bool, writer: &dyn Writer) -> Result<(), IndexError> {
-        if !document.origin.path.is_empty() {
+        if self.whole_files && !document.origin.path.is_empty() {
             if self.last.is_same_file(&document.origin) {
                 return Ok(());
             }

@@ -79,7 +79,7 @@ enum LanguageName {
 #[derive(Args)]
 pub struct IndexFolder {
     /// Folder of the index [default: $XUNZHANG_INDEX, else index/main]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", global = true)]
     index: Option<PathBuf>,
 }
 

@@ -27,6 +27,9 @@ pub enum Message<'a> {
     More { count: usize },
     Stale { upgrade: &'a str },
     WordsChanged { upgrade: &'a str },
+    Recut { documents: u64, took_ms: f64 },
+    CutOtherwise { affected: u64, looked_at: u64 },
+    RanksMoved { query: &'a str, moved: usize },
     // Answers.
     Found { total: u64, took_ms: f64 },
     Part { first: u64, last: u64 },
@@ -208,6 +211,17 @@ impl Message<'_> {
                 format!("the index must be upgraded before it can be searched: run `{upgrade}`"),
                 format!("索引需要升级才能检索：请运行 `{upgrade}`"),
             ),
+            Self::Recut { documents, took_ms } => (
+                format!("the dictionary is changed; cut again: {} in {}", articles(*documents, [""; 2]), time(*took_ms).0),
+                format!("词典已更改；重新分词 {} 篇，用时 {}", grouped(*documents), time(*took_ms).1),
+            ),
+            Self::CutOtherwise { affected, looked_at } => (
+                format!("cut otherwise: {} of {} with these strings", articles(*affected, [""; 2]), grouped(*looked_at)),
+                format!("分词会变的有 {} 篇（含有这些字串的共 {} 篇）", grouped(*affected), grouped(*looked_at)),
+            ),
+            Self::RanksMoved { query, moved } => {
+                (format!("{query}: {moved} ranks change"), format!("{query}：名次变动 {moved} 处"))
+            }
             Self::WordsChanged { upgrade } => (
                 format!("words are cut otherwise today, and the order of answers may differ: `{upgrade}` cuts them anew"),
                 format!("分词已有变化，结果的次序可能不同：`{upgrade}` 可重新分词"),

@@ -6,6 +6,7 @@ mod collocations;
 mod compare;
 mod complete;
 mod completions;
+mod dict;
 mod export;
 mod histogram;
 mod index;
@@ -33,24 +34,25 @@ pub enum Command {
     Index(index::Arguments),
     Query(query::Arguments),
     Show(show::Arguments),
-    Stats(stats::Arguments),
-    Upgrade(upgrade::Arguments),
-    Analyze(analyze::Arguments),
+    Why(why::Arguments),
+    WhyNot(why_not::Arguments),
     Parse(parse::Arguments),
-    Completions(completions::Arguments),
+    Variants(variants::Arguments),
+    Complete(complete::Arguments),
+    MoreLike(more_like::Arguments),
     Histogram(histogram::Arguments),
-    Export(export::Arguments),
-    Cite(cite::Arguments),
-    Verify(verify::Arguments),
     Kwic(kwic::Arguments),
     Collocations(collocations::Arguments),
     Keyness(keyness::Arguments),
     Compare(compare::Arguments),
-    MoreLike(more_like::Arguments),
-    Why(why::Arguments),
-    WhyNot(why_not::Arguments),
-    Variants(variants::Arguments),
-    Complete(complete::Arguments),
+    Export(export::Arguments),
+    Cite(cite::Arguments),
+    Verify(verify::Arguments),
+    Stats(stats::Arguments),
+    Dict(dict::Arguments),
+    Upgrade(upgrade::Arguments),
+    Analyze(analyze::Arguments),
+    Completions(completions::Arguments),
 }
 
 /// Runs a command.
@@ -60,6 +62,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Query(arguments) => query::run(arguments, talk),
         Command::Show(arguments) => show::run(arguments, talk),
         Command::Stats(arguments) => stats::run(arguments, talk),
+        Command::Dict(arguments) => dict::run(arguments, talk),
         Command::Upgrade(arguments) => upgrade::run(arguments, talk),
         Command::Parse(arguments) => parse::run(arguments, talk),
         Command::Analyze(arguments) => analyze::run(arguments, talk),
