@@ -98,8 +98,15 @@ impl Directory for Folder {
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        // A file that cannot be deleted stays, and is tried again with the next commit: that is no failure.
-        self.below.delete(path)
+        // A file that cannot be deleted stays, and is tried again with the next commit: that is no failure. A writer that
+        // has failed or ended deletes nothing: what is rubbish to it may be named by the commit of today.
+        match &*self.gate.state.read().unwrap_or_else(PoisonError::into_inner) {
+            State::Open => self.below.delete(path),
+            State::Failed(_) | State::Ended => {
+                let io_error = Arc::new(io::Error::other("the writer has failed or ended"));
+                Err(DeleteError::IoError { io_error, filepath: path.to_owned() })
+            }
+        }
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
