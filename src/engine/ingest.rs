@@ -140,7 +140,7 @@ impl Engine {
 }
 
 /// Every stored document; a page that cannot be read is the last, and its failure is told.
-fn stored<'a>(
+pub(super) fn stored<'a>(
     snapshot: &'a dyn Snapshot,
     failure: &'a mut Option<IndexError>,
 ) -> impl Iterator<Item = Result<Document, Infallible>> + 'a {

@@ -152,6 +152,17 @@ impl<'a, E: Send> Run<'a, E> {
         self
     }
 
+    /// What the commits carry, where it is known only after the writer is there.
+    pub fn carrying(mut self, state: State) -> Self {
+        self.desk.state = state;
+        self
+    }
+
+    /// Whether the observer asks to stop, before the first document.
+    pub fn is_stopped(&mut self) -> bool {
+        (self.desk.observer)(&self.desk.progress).is_break()
+    }
+
     /// Replaces documents one by one: what else a file has stays.
     pub fn by_document(mut self) -> Self {
         self.desk.whole_files = false;

@@ -141,7 +141,8 @@ impl Counted {
     }
 }
 
-fn lines(path: &Path) -> io::Result<Vec<String>> {
+/// The lines of a file, without empty ones and those that begin with `#`.
+pub fn lines(path: &Path) -> io::Result<Vec<String>> {
     let text = std::fs::read_to_string(path)?;
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
     Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())

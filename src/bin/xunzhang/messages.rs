@@ -28,8 +28,12 @@ pub enum Message<'a> {
     Stale { upgrade: &'a str },
     WordsChanged { upgrade: &'a str },
     Recut { documents: u64, took_ms: f64 },
-    CutOtherwise { affected: u64, looked_at: u64 },
+    CutOtherwise { affected: u64, holding: u64, elsewhere: u64 },
     RanksMoved { query: &'a str, moved: usize },
+    MoreArticles { count: u64 },
+    DictionaryAsItWas,
+    NoSingleWord { word: &'a str },
+    QueriesAreForDryRuns,
     // Answers.
     Found { total: u64, took_ms: f64 },
     Part { first: u64, last: u64 },
@@ -215,9 +219,31 @@ impl Message<'_> {
                 format!("the dictionary is changed; cut again: {} in {}", articles(*documents, [""; 2]), time(*took_ms).0),
                 format!("词典已更改；重新分词 {} 篇，用时 {}", grouped(*documents), time(*took_ms).1),
             ),
-            Self::CutOtherwise { affected, looked_at } => (
-                format!("cut otherwise: {} of {} with these strings", articles(*affected, [""; 2]), grouped(*looked_at)),
-                format!("分词会变的有 {} 篇（含有这些字串的共 {} 篇）", grouped(*affected), grouped(*looked_at)),
+            Self::CutOtherwise { affected, holding, elsewhere } => {
+                let (mut english, mut chinese) = (
+                    format!("cut otherwise: {}; {} with these strings", articles(*affected, [""; 2]), articles(*holding, [""; 2])),
+                    format!("分词会变的有 {} 篇；含有这些字串的有 {} 篇", grouped(*affected), grouped(*holding)),
+                );
+                if *elsewhere > 0 {
+                    english += &format!("; {} cut otherwise without them, as frequencies weigh on all words", grouped(*elsewhere));
+                    chinese += &format!("；不含这些字串而分词也变的有 {} 篇（词频影响所有词）", grouped(*elsewhere));
+                }
+                (english, chinese)
+            }
+            Self::MoreArticles { count } => (
+                format!("  … and {} more (--format json lists all)", grouped(*count)),
+                format!("  ……另有 {} 篇（--format json 列出全部）", grouped(*count)),
+            ),
+            Self::DictionaryAsItWas => {
+                ("the dictionary is as it was; nothing is changed".into(), "词典没有变化，未作更改".into())
+            }
+            Self::NoSingleWord { word } => (
+                format!("\"{word}\" is no word of a dictionary: it has a blank or begins with #"),
+                format!("“{word}”不能用作词典的词：含有空格或以 # 开头"),
+            ),
+            Self::QueriesAreForDryRuns => (
+                "--query and --queries tell what a change would do: add --dry-run".into(),
+                "--query 和 --queries 只用于预演：请加 --dry-run".into(),
             ),
             Self::RanksMoved { query, moved } => {
                 (format!("{query}: {moved} ranks change"), format!("{query}：名次变动 {moved} 处"))

@@ -3,11 +3,13 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use xunzhang::{DictionaryChange, Engine};
 
 use super::index::dictionary;
 use crate::arguments::IndexFolder;
+use crate::asking::lines;
 use crate::escape;
 use crate::exit::Exit;
 use crate::messages::Message;
@@ -17,8 +19,8 @@ use crate::talk::Talk;
 
 /// Show and change your dictionary of an index
 ///
-/// Words decide the order of hits, and never what is found. A change cuts only those articles again that it cuts otherwise,
-/// from their stored texts, and takes effect as a whole.
+/// Words decide the order of hits, and never what is found. A change looks at every article, cuts again those that it cuts
+/// otherwise, from their stored texts, and takes effect as a whole.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -29,9 +31,12 @@ pub struct Arguments {
     /// Change nothing: tell which articles would be cut otherwise, and with --query which ranks would change
     #[arg(long, global = true)]
     dry_run: bool,
-    /// A query whose best 20 hits are compared; may be given several times, with --dry-run
-    #[arg(long, global = true, value_name = "QUERY", requires = "dry_run", allow_hyphen_values = true)]
+    /// A query whose best 20 hits are compared; may be given several times, with --dry-run or diff
+    #[arg(long, global = true, value_name = "QUERY", allow_hyphen_values = true)]
     query: Vec<String>,
+    /// More such queries, one a line
+    #[arg(long, global = true, value_name = "FILE")]
+    queries: Option<PathBuf>,
     /// What to print
     #[arg(long, global = true, value_enum, default_value_t = FormatName::Text)]
     format: FormatName,
@@ -83,58 +88,115 @@ enum FormatName {
     Json,
 }
 
+/// Articles that are named to people.
+const NAMED: usize = 20;
+
 /// Shows or changes.
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let engine = Engine::open(arguments.index.place().path)?;
     let old = engine.dictionary();
     let (new, shows) = match arguments.deed {
-        Deed::List => {
-            write!(io::stdout(), "{}", escape::lines(old))?;
-            return Ok(if old.trim().is_empty() { Exit::Partial } else { Exit::Success });
-        }
+        Deed::List => return list(old, arguments.format),
         Deed::Add { words, frequency, tag } => {
+            let no_word = |word: &&String| word.split_whitespace().count() != 1 || word.trim().starts_with('#');
+            if let Some(word) = words.iter().find(no_word) {
+                bail!(talk.text(Message::NoSingleWord { word }));
+            }
             let columns = [frequency.map(|frequency| frequency.to_string()), tag];
             let columns: String = columns.into_iter().flatten().map(|column| format!(" {column}")).collect();
-            let lines: String = words.iter().map(|word| format!("{word}{columns}\n")).collect();
-            (without(old, &words) + &lines, arguments.dry_run)
+            (with(old, &words, &columns), arguments.dry_run)
         }
-        Deed::Remove { words } => (without(old, &words), arguments.dry_run),
+        Deed::Remove { words } => (with(old, &words, GONE), arguments.dry_run),
         Deed::Diff { file } => (dictionary(&file, talk)?, true),
     };
+    let mut queries = arguments.query;
+    if let Some(path) = &arguments.queries {
+        queries.extend(lines(path).with_context(|| talk.text(Message::CannotRead { path }))?);
+    }
     if shows {
-        let change = engine.dictionary_change(&new, &arguments.query)?;
+        let change = engine.dictionary_change(&new, &queries)?;
         match arguments.format {
             FormatName::Text => write!(io::stdout(), "{}", text(&change, talk))?,
             FormatName::Json => writeln!(io::stdout(), "{}", json_line(&change)?)?,
         }
         return Ok(if is_nothing(&change) { Exit::Partial } else { Exit::Success });
     }
+    if !queries.is_empty() {
+        bail!(talk.text(Message::QueriesAreForDryRuns));
+    }
+    if old.lines().eq(new.lines()) {
+        talk.tell(Message::DictionaryAsItWas);
+        return Ok(Exit::Partial);
+    }
     let bar = Bar::of_documents(0, talk.language);
     let report = watch(talk, bar, |how| engine.change_dictionary(&new, how))?;
-    talk.tell(Message::Recut { documents: report.documents, took_ms: report.took_ms });
+    match arguments.format {
+        FormatName::Text => talk.tell(Message::Recut { documents: report.documents, took_ms: report.took_ms }),
+        FormatName::Json => writeln!(
+            io::stdout(),
+            "{}",
+            json_line(
+                &serde_json::json!({ "type": "dictionary_changed", "documents": report.documents, "took_ms": report.took_ms })
+            )?
+        )?,
+    }
     Ok(Exit::Success)
 }
 
-/// A dictionary without the lines of some words, in any of their writings.
-fn without(dictionary: &str, words: &[String]) -> String {
-    let words: Vec<String> = words.iter().map(|word| xunzhang::analysis::fold(word)).collect();
-    let named = |line: &&str| {
+/// Prints the lines as they are, or as an object.
+fn list(dictionary: &str, format: FormatName) -> anyhow::Result<Exit> {
+    match format {
+        FormatName::Text => write!(io::stdout(), "{}", escape::lines(dictionary))?,
+        FormatName::Json => {
+            let lines: Vec<&str> = dictionary.lines().collect();
+            writeln!(io::stdout(), "{}", json_line(&serde_json::json!({ "type": "dictionary", "lines": lines }))?)?;
+        }
+    }
+    Ok(if dictionary.trim().is_empty() { Exit::Partial } else { Exit::Success })
+}
+
+/// Columns of a word that is to go.
+const GONE: &str = "#";
+
+/// A dictionary with other columns behind some words, in any of their writings: a word that it has keeps its line, since
+/// jieba finds a missing frequency by the lines before it; a new one is put at the end.
+fn with(dictionary: &str, words: &[String], columns: &str) -> String {
+    let mut rest: Vec<(String, &str)> = Vec::new();
+    for word in words {
+        let folded = xunzhang::analysis::fold(word);
+        if !rest.iter().any(|(known, _)| *known == folded) {
+            rest.push((folded, word.trim()));
+        }
+    }
+    let named: Vec<String> = rest.iter().map(|(folded, _)| folded.clone()).collect();
+    let mut new = String::new();
+    for line in dictionary.lines() {
         let word = line.trim_start_matches('\u{feff}').split_whitespace().next().unwrap_or_default();
-        !words.contains(&xunzhang::analysis::fold(word))
-    };
-    dictionary.lines().filter(named).map(|line| format!("{line}\n")).collect()
+        let folded = xunzhang::analysis::fold(word);
+        if !named.contains(&folded) {
+            new += &format!("{line}\n");
+        } else if let Some(at) = rest.iter().position(|(known, _)| *known == folded && columns != GONE) {
+            new += &format!("{}{columns}\n", rest.remove(at).1);
+        }
+    }
+    rest.retain(|_| columns != GONE);
+    new + &rest.iter().map(|(_, word)| format!("{word}{columns}\n")).collect::<String>()
 }
 
 fn is_nothing(change: &DictionaryChange) -> bool {
-    change.added.is_empty() && change.removed.is_empty()
+    change.added.is_empty() && change.removed.is_empty() && change.changed.is_empty()
 }
 
 fn text(change: &DictionaryChange, talk: Talk) -> String {
     let mut lines: Vec<String> = change.added.iter().map(|word| format!("+ {word}")).collect();
     lines.extend(change.removed.iter().map(|word| format!("- {word}")));
-    let affected = change.affected.len() as u64;
-    lines.push(talk.text(Message::CutOtherwise { affected, looked_at: change.looked_at }));
-    lines.extend(change.affected.iter().map(|id| format!("  {id}")));
+    lines.extend(change.changed.iter().map(|(before, after)| format!("~ {before} → {after}")));
+    let (affected, holding, elsewhere) = (change.affected.len() as u64, change.holding, change.elsewhere);
+    lines.push(talk.text(Message::CutOtherwise { affected, holding, elsewhere }));
+    lines.extend(change.affected.iter().take(NAMED).map(|id| format!("  {id}")));
+    if let Some(count) = affected.checked_sub(NAMED as u64).filter(|count| *count > 0) {
+        lines.push(talk.text(Message::MoreArticles { count }));
+    }
     for query in &change.queries {
         lines.push(talk.text(Message::RanksMoved { query: &query.query, moved: query.moved.len() }));
         let rank = |rank: Option<u64>| rank.map_or("–".to_owned(), |rank| rank.to_string());
