@@ -6,7 +6,7 @@ use super::suggest::pinyin_readings;
 use crate::analysis::{fold, is_han, numerals_otherwise};
 use crate::error::Error;
 use crate::index::Snapshot;
-use crate::query::{Meaning, Reason, Substitution, Term};
+use crate::query::{Meaning, StandsBy, Substitution, Term};
 
 /// Stand-ins of one term at most.
 const MOST: usize = 16;
@@ -21,12 +21,12 @@ impl Engine {
         meaning.expanded(&|term| self.stand_ins(term, snapshot))
     }
 
-    fn stand_ins(&self, term: &Term, snapshot: &dyn Snapshot) -> Result<Vec<(String, Reason)>, Error> {
-        let synonyms = self.inner.synonyms.of(&term.written).into_iter().map(|text| (text, Reason::Synonym));
-        let numerals = numerals_otherwise(&fold(&term.written)).into_iter().map(|text| (text, Reason::Numeral));
+    fn stand_ins(&self, term: &Term, snapshot: &dyn Snapshot) -> Result<Vec<(String, StandsBy)>, Error> {
+        let synonyms = self.inner.synonyms.of(&term.written).into_iter().map(|text| (text, StandsBy::Synonym));
+        let numerals = numerals_otherwise(&fold(&term.written)).into_iter().map(|text| (text, StandsBy::Numeral));
         let latin = term.written.contains(|c: char| c.is_alphabetic() && !is_han(c));
         let spelt = if latin { pinyin_readings(snapshot, &term.written)? } else { Vec::new() };
-        let spelt = spelt.into_iter().map(|(text, _)| (text, Reason::Pinyin));
+        let spelt = spelt.into_iter().map(|(text, _)| (text, StandsBy::Pinyin));
         Ok(synonyms.chain(numerals).chain(spelt).take(MOST).collect())
     }
 }

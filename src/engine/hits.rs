@@ -60,8 +60,8 @@ pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Ranked, Kind)>) -> Resul
         .zip(ids)
         .map(|((rank, ranked, kind), id)| {
             let near = kind != Kind::Exact;
-            let components = if found.request.explain { ranked.components } else { Vec::new() };
-            Hit { id, near, components, ..Hit::bare(&found.request.query, rank, &ranked.candidate) }
+            let hit = Hit { id, near, ..Hit::bare(&found.request.query, rank, &ranked.candidate) };
+            Hit { components: if found.request.explain { ranked.explained() } else { Vec::new() }, ..hit }
         })
         .collect();
     if found.request.ids_only {

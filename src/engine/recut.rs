@@ -12,12 +12,12 @@ use super::guard::guarded;
 use super::ingest::{Ingest, IngestReport, Progress, stored};
 use super::run::{Run, Times};
 use super::{Engine, EngineOptions, Relax, SearchRequest};
-use crate::analysis::{Dictionary, Folded, Segmenter, fold, unigrams};
+use crate::analysis::{Dictionary, Folded, Segmenter, fold};
 use crate::document::Document;
 use crate::error::Error;
 use crate::index::local::LocalIndex;
-use crate::index::{Ask, Place, Snapshot, Sort, State};
-use crate::query::{Field, Meaning, Piece, Term};
+use crate::index::{Ask, Place, Snapshot, State};
+use crate::query::{Meaning, Term};
 
 /// Documents that are read at a time.
 const PAGE: usize = 256;
@@ -194,22 +194,13 @@ fn cut_otherwise(page: &[(Place, Document)], threads: usize, segmenters: [&Segme
 fn holding(change: &DictionaryChange, snapshot: &dyn Snapshot) -> Result<HashSet<Place>, Error> {
     let changed = change.changed.iter().map(|(_, after)| after);
     let lines = change.added.iter().chain(&change.removed).chain(changed);
-    let terms: Vec<Meaning> = lines.filter_map(|line| term(line.split_whitespace().next()?)).collect();
+    let words = lines.filter_map(|line| line.split_whitespace().next());
+    let terms: Vec<Meaning> = words.filter_map(Term::quoted).map(Meaning::Term).collect();
     if terms.is_empty() {
         return Ok(HashSet::new());
     }
-    let ask = Ask {
-        meaning: &Meaning::Or(terms),
-        words: &[],
-        minimum: 0.0,
-        dates: None,
-        indexed_after: None,
-        sort: Sort::Newest,
-        freshness: None,
-        limit: usize::MAX,
-        deadline: None,
-    };
-    Ok(snapshot.search(&ask)?.candidates.iter().map(|candidate| candidate.place).collect())
+    let meaning = Meaning::Or(terms);
+    Ok(snapshot.search(&Ask::all(&meaning))?.candidates.iter().map(|candidate| candidate.place).collect())
 }
 
 /// The documents of some places; a page that cannot be read is the last, and its failure is told.
@@ -258,15 +249,4 @@ fn differences(old: &str, new: &str) -> DictionaryChange {
     }
     change.removed = old.into_values().collect();
     change
-}
-
-/// A word as a string that a document may have.
-fn term(word: &str) -> Option<Meaning> {
-    let piece = |unigram: crate::analysis::Unigram| match unigram.kind.is_mark() {
-        true => Piece::AnyMark,
-        false => Piece::Token(unigram.text),
-    };
-    let unigrams: Vec<Piece> = unigrams(word).into_iter().map(piece).collect();
-    let term = Term { field: Field::Text, written: word.to_owned(), unigrams, quoted: true, weight: 1.0 };
-    (!term.unigrams.is_empty()).then_some(Meaning::Term(term))
 }

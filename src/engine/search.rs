@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
@@ -15,7 +15,7 @@ use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchRe
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Snapshot, Sort, Stream, WordWeight};
-use crate::query::{Meaning, ParseOptions, Parsed, Query, Substitution, Term, parse};
+use crate::query::{Meaning, Parsed, Query, Substitution, Term};
 
 /// Hits in other words at most.
 const MOST_BESIDES: usize = 200;
@@ -33,17 +33,16 @@ impl Engine {
     fn answer(&self, request: &SearchRequest) -> Result<SearchResponse, Error> {
         let began = Instant::now();
         let snapshot = self.snapshot()?;
-        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
-        let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
-        let parsed = parse(&request.query, &options)?;
+        let parsed = request.parsed(&*snapshot)?;
         let typed = parsed.query.meaning()?;
         let Meant { meaning, besides, substitutions } = self.meant(typed, request, &*snapshot)?;
         let search = Search::new(self, &*snapshot, request, &meaning, began)?;
-        let other =
-            besides.as_ref().map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
         let (mut exact, undated_left_out, total) = search.exact()?;
         let facets = facets(&*snapshot, request, &exact, &parsed.query)?;
         exact.truncate(search.wanted());
+        // What stands in other words follows behind the last exact hit, and is looked for once that is at hand.
+        let besides = besides.as_ref().filter(|_| total <= exact.len() as u64);
+        let other = besides.map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
         let (expanded, near) = search.behind(&exact, total, other.as_ref())?;
         let relaxed = (expanded.len() + near.len()) as u64;
         let found = Found {
@@ -87,10 +86,13 @@ impl Engine {
         request: &SearchRequest,
         snapshot: &dyn Snapshot,
     ) -> Result<Meant, Error> {
+        if !request.expand && request.relax == Relax::Never {
+            return Ok(Meant { meaning: typed, besides: None, substitutions: Vec::new() });
+        }
         let (expanded, substitutions) = self.expansion(&typed, snapshot)?.unzip();
         let (meaning, besides) = match expanded {
             Some(expanded) if request.expand => (expanded, None),
-            expanded => (typed, expanded.filter(|_| request.relax != Relax::Never)),
+            expanded => (typed, expanded),
         };
         Ok(Meant { meaning, besides, substitutions: substitutions.unwrap_or_default() })
     }
@@ -158,8 +160,7 @@ impl<'a> Search<'a> {
         let terms = of_text(&positive(meaning));
         let words = words(&terms, snapshot, &engine.inner.segmenter)?;
         let dates = request.dates();
-        // A time that no clock can tell is no limit.
-        let deadline = request.timeout.and_then(|timeout: Duration| began.checked_add(timeout));
+        let deadline = request.deadline_from(began);
         let evidence = OnceCell::new();
         Ok(Self { snapshot, request, meaning, terms, words, dates, deadline, evidence })
     }
@@ -258,14 +259,10 @@ impl<'a> Search<'a> {
         };
         let ask = Ask {
             meaning: &loosened.held,
-            words: &self.words,
             minimum: loosened.minimum,
-            dates: self.dates.clone(),
-            indexed_after: self.request.indexed_after,
             sort: Sort::Relevance,
-            freshness: self.freshness(),
             limit: loosened.most + known.len().min(2 * loosened.most),
-            deadline: self.deadline,
+            ..self.ask()
         };
         let found = self.snapshot.search(&ask)?;
         let mut candidates = found.candidates;
@@ -279,9 +276,11 @@ impl<'a> Search<'a> {
         let ideal = if ideal > 0.0 { ideal } else { 1.0 };
         let by_words = |candidate| Ranked::by_words(candidate, ideal);
         let mut ranked: Vec<Ranked> = candidates.into_iter().map(by_words).collect();
-        let evidence = self.evidence()?;
-        let window = ranked.len().min(WINDOW);
-        if window == 0 || evidence.is_empty() {
+        if ranked.is_empty() {
+            return Ok(ranked);
+        }
+        let (evidence, window) = (self.evidence()?, ranked.len().min(WINDOW));
+        if evidence.is_empty() {
             return Ok(ranked);
         }
         let (best, rest) = ranked.split_at_mut(window);

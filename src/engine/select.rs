@@ -8,7 +8,7 @@ use super::{Engine, SearchRequest, Undated};
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, Place, Snapshot};
-use crate::query::{Complaint, Field, Meaning, ParseOptions, parse};
+use crate::query::{Complaint, Field, Meaning, ParseOptions, Parsed, parse};
 use crate::snippet::Needle;
 
 /// A query as understood, and every document that it means, on one snapshot.
@@ -33,9 +33,7 @@ impl Engine {
 
     /// The same on a snapshot that is open, so that the places of several selections agree.
     pub(super) fn select_on(&self, snapshot: Arc<dyn Snapshot>, request: &SearchRequest) -> Result<Selection, Error> {
-        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
-        let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
-        let parsed = parse(&request.query, &options)?;
+        let parsed = request.parsed(&*snapshot)?;
         let typed = parsed.query.meaning()?;
         let expanded = if request.expand { self.expansion(&typed, &*snapshot)? } else { None };
         let meaning = expanded.map_or(typed, |(expanded, _)| expanded);
@@ -64,24 +62,27 @@ impl Selection {
 }
 
 impl SearchRequest {
+    /// The query, read with the keys that the documents of a snapshot have.
+    pub(super) fn parsed(&self, snapshot: &dyn Snapshot) -> Result<Parsed, Error> {
+        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
+        let options = ParseOptions { strict: self.strict, literal: self.literal, extra_fields: &extra };
+        Ok(parse(&self.query, &options)?)
+    }
+
     /// All documents of a meaning, on the days and in the order of the request, from now on.
     pub(super) fn ask<'a>(&self, meaning: &'a Meaning) -> Ask<'a> {
-        Ask {
-            meaning,
-            words: &[],
-            minimum: 0.0,
-            dates: self.dates(),
-            indexed_after: self.indexed_after,
-            sort: self.sort,
-            freshness: None,
-            limit: usize::MAX,
-            deadline: self.deadline(),
-        }
+        let (dates, indexed_after) = (self.dates(), self.indexed_after);
+        Ask { dates, indexed_after, sort: self.sort, deadline: self.deadline(), ..Ask::all(meaning) }
     }
 
     /// When an answer that is asked for now must be there; a time that no clock can tell is no limit.
     pub(super) fn deadline(&self) -> Option<Instant> {
-        self.timeout.and_then(|timeout| Instant::now().checked_add(timeout))
+        self.deadline_from(Instant::now())
+    }
+
+    /// The same for an answer that was asked for at a moment.
+    pub(super) fn deadline_from(&self, began: Instant) -> Option<Instant> {
+        self.timeout.and_then(|timeout| began.checked_add(timeout))
     }
 
     /// The days that `since` and `until` allow, and whether documents without a date stay.

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::Engine;
 use super::hits::needles;
 use super::words::{of_text, positive};
+use super::{Engine, SearchRequest};
 use crate::analysis;
 use crate::document::Document;
 use crate::error::Error;
-use crate::query::{Field, ParseOptions, parse};
+use crate::query::Field;
 use crate::snippet;
 
 /// A stored document with every match of a query.
@@ -49,9 +49,8 @@ impl Engine {
     /// The query cannot be read, or the index cannot.
     pub fn show(&self, id: &str, query: Option<&str>) -> Result<Vec<Shown>, Error> {
         let snapshot = self.snapshot()?;
-        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
-        let options = ParseOptions { extra_fields: &extra, ..ParseOptions::default() };
-        let meaning = query.map(|query| parse(query, &options)?.query.meaning()).transpose()?;
+        let read = |query| -> Result<_, Error> { Ok(SearchRequest::new(query).parsed(&*snapshot)?.query.meaning()?) };
+        let meaning = query.map(read).transpose()?;
         let terms = meaning.as_ref().map(positive).unwrap_or_default();
         let terms = of_text(&terms);
         let (of_title, of_body) = (needles(&terms, Field::Title), needles(&terms, Field::Text));

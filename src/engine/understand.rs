@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::words::{of_text, positive, words};
 use super::{Engine, SearchRequest};
 use crate::error::Error;
-use crate::index::{Ask, Snapshot, Sort};
-use crate::query::{Chain, Meaning, ParseOptions, Piece, Term, parse};
+use crate::index::{Ask, Snapshot};
+use crate::query::{Chain, Meaning, Piece, Term};
 
 /// A query as it is understood.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -62,9 +62,7 @@ impl Engine {
     /// The query has nothing to search for, is too large, or (strict) has a fault; the index cannot be read.
     pub fn understand(&self, request: &SearchRequest) -> Result<Understanding, Error> {
         let snapshot = self.snapshot()?;
-        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
-        let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
-        let parsed = parse(&request.query, &options)?;
+        let parsed = request.parsed(&*snapshot)?;
         let meaning = parsed.query.meaning()?;
         let words = words(&of_text(&positive(&meaning)), &*snapshot, &self.inner.segmenter)?;
         Ok(Understanding {
@@ -132,8 +130,5 @@ fn of_term(what: &str, term: &Term) -> Branch {
 
 /// How many documents a part finds by itself.
 fn count(meaning: &Meaning, snapshot: &dyn Snapshot) -> Result<u64, Error> {
-    let (words, sort) = (&[][..], Sort::Relevance);
-    let (dates, indexed_after, freshness) = (None, None, None);
-    let ask = Ask { meaning, words, minimum: 0.0, dates, indexed_after, sort, freshness, limit: 0, deadline: None };
-    Ok(snapshot.search(&ask)?.total)
+    Ok(snapshot.search(&Ask { limit: 0, ..Ask::all(meaning) })?.total)
 }

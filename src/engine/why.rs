@@ -14,7 +14,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::explain::{Asks, Cause, Part, Role, Verdict, dates, explain};
 use crate::index::{Place, Snapshot};
-use crate::query::{DateRange, Meaning, ParseOptions, parse};
+use crate::query::{DateRange, Meaning};
 
 /// What of a search decides about a document.
 struct Standing<'a> {
@@ -57,9 +57,7 @@ impl Engine {
 
     fn explanations(&self, id: &str, request: &SearchRequest) -> Result<Vec<Explanation>, Error> {
         let snapshot = self.snapshot()?;
-        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
-        let options = ParseOptions { strict: request.strict, literal: request.literal, extra_fields: &extra };
-        let query = parse(&request.query, &options)?.query;
+        let query = request.parsed(&*snapshot)?.query;
         let Meant { meaning, besides, .. } = self.meant(query.meaning()?, request, &*snapshot)?;
         let places = snapshot.find(id)?;
         let mut standing = Standing {

@@ -284,6 +284,23 @@ pub struct Ask<'a> {
     pub deadline: Option<Instant>,
 }
 
+impl<'a> Ask<'a> {
+    /// Every document of a meaning, the latest first, without a look at words or at the clock.
+    pub fn all(meaning: &'a Meaning) -> Self {
+        Self {
+            meaning,
+            words: &[],
+            minimum: 0.0,
+            dates: None,
+            indexed_after: None,
+            sort: Sort::Newest,
+            freshness: None,
+            limit: usize::MAX,
+            deadline: None,
+        }
+    }
+}
+
 /// A word that gives the order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WordWeight {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::field::Field;
 use super::meaning::{Chain, Meaning, Piece, Term};
-use super::pieces::plain;
+use super::pieces::pieces_of;
 
 /// A term of a query and what may stand for it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,14 +16,14 @@ pub struct Substitution {
     /// What stands for it.
     pub instead: String,
     /// Why.
-    pub reason: Reason,
+    pub reason: StandsBy,
 }
 
-/// Why a string may stand for a term.
+/// By what a string stands for a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Reason {
+pub enum StandsBy {
     /// The user's synonyms say so.
     Synonym,
     /// The same number in another writing.
@@ -33,7 +33,7 @@ pub enum Reason {
 }
 
 /// What may stand for a term, each with its reason.
-pub type Alternatives<'a, E> = &'a dyn Fn(&Term) -> Result<Vec<(String, Reason)>, E>;
+pub type Alternatives<'a, E> = &'a dyn Fn(&Term) -> Result<Vec<(String, StandsBy)>, E>;
 
 impl Meaning {
     /// The meaning in which every term may also be one of its alternatives, and these; `None` where nothing has any.
@@ -95,7 +95,7 @@ fn stand_ins<E>(
         return Ok(all);
     }
     for (instead, reason) in alternatives(term)? {
-        let unigrams = plain(&instead);
+        let unigrams = pieces_of(&instead);
         let marked = unigrams.contains(&Piece::AnyMark) || unigrams.is_empty();
         if !marked && all.iter().all(|known| known.unigrams != unigrams) {
             substitutions.push(Substitution { term: term.written.clone(), instead: instead.clone(), reason });

@@ -8,7 +8,7 @@ use super::ast::{Node, NodeKind, Proximity, Query, Word};
 use super::dates::DateRange;
 use super::error::{Fault, QueryError};
 use super::field::Field;
-use super::pieces::pieces;
+use super::pieces::{pieces, pieces_of};
 use super::print::with_narrow_wildcards;
 
 /// What is asked for. Lists have at least two parts and hold no list of their own kind; a `Not` stands only in an
@@ -49,6 +49,13 @@ pub struct Term {
 }
 
 impl Term {
+    /// A string of title or body, as in quotes; `None` where nothing of it can be looked up.
+    pub fn quoted(written: &str) -> Option<Self> {
+        let unigrams = pieces_of(written);
+        let (field, written) = (Field::Text, written.to_owned());
+        (!unigrams.is_empty()).then_some(Self { field, written, unigrams, quoted: true, weight: 1.0 })
+    }
+
     /// The unigrams of the term that are no marks and no wildcards.
     pub fn tokens(&self) -> impl Iterator<Item = &str> {
         self.unigrams.iter().filter_map(|piece| match piece {

@@ -63,11 +63,12 @@ mod word;
 pub use ast::{Near, Node, NodeKind, Proximity, Query, Word};
 pub use dates::DateRange;
 pub use error::{Complaint, Fault, QueryError};
-pub use expand::{Alternatives, Reason, Substitution};
+pub use expand::{Alternatives, StandsBy, Substitution};
 pub use field::Field;
 pub(crate) use field::is_name_char;
 pub use meaning::{Chain, Meaning, Piece, Term};
 pub use parse::{ParseOptions, Parsed, parse};
+pub use pieces::pieces_of;
 pub use synonyms::{Synonyms, SynonymsError};
 
 /// A query is at most this many bytes long.

@@ -8,13 +8,19 @@ use crate::analysis::{Kind, unigrams};
 /// The pieces of a word; neither the first nor the last is a mark or a gap.
 pub(super) fn pieces(word: &Word) -> Vec<Piece> {
     if word.wildcards.is_empty() {
-        return plain(&word.text);
+        return pieces_of(&word.text);
     }
     if word.text.chars().all(|c| narrow(c).is_ascii()) { in_runs(word) } else { between_han(word) }
 }
 
-/// The unigrams and marks of a text.
-pub(super) fn plain(text: &str) -> Vec<Piece> {
+/// A text as it is looked up: its unigrams, and any mark for each of its marks.
+///
+/// ```
+/// use xunzhang::query::{Piece, pieces_of};
+///
+/// assert_eq!(pieces_of("後，A")[1..], [Piece::AnyMark, Piece::Token("a".into())]);
+/// ```
+pub fn pieces_of(text: &str) -> Vec<Piece> {
     let piece = |unigram: crate::analysis::Unigram| match unigram.kind.is_mark() {
         true => Piece::AnyMark,
         false => Piece::Token(unigram.text),
@@ -28,11 +34,11 @@ fn between_han(word: &Word) -> Vec<Piece> {
     let mut at = 0;
     for &wildcard in &word.wildcards {
         let sign = word.text[wildcard..].chars().next().unwrap_or('?');
-        pieces.extend(plain(&word.text[at..wildcard]));
+        pieces.extend(pieces_of(&word.text[at..wildcard]));
         pieces.push(if narrow(sign) == '*' { Piece::Gap } else { Piece::Any });
         at = wildcard + sign.len_utf8();
     }
-    pieces.extend(plain(&word.text[at..]));
+    pieces.extend(pieces_of(&word.text[at..]));
     pieces
 }
 

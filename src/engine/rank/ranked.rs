@@ -12,7 +12,7 @@ pub(in crate::engine) const AGEING: Freshness = Freshness { weight: 0.0, half_li
 /// A candidate on its way to a hit.
 pub(in crate::engine) struct Ranked {
     pub candidate: Candidate,
-    /// Empty where the order is not by relevance, or nothing was looked for in the text.
+    /// Empty without a second look: the words, and what the order made of them, are all.
     pub components: Vec<Component>,
 }
 
@@ -20,8 +20,15 @@ impl Ranked {
     /// By words alone: the score as a share of what the words of the query could give.
     pub fn by_words(mut candidate: Candidate, ideal: f32) -> Self {
         candidate.score /= ideal;
-        let components = vec![Component { name: "words", value: candidate.score, weight: 1.0 }];
-        Self { candidate, components }
+        Self { candidate, components: Vec::new() }
+    }
+
+    /// What the score is made of.
+    pub fn explained(self) -> Vec<Component> {
+        match self.components.is_empty() {
+            true => vec![Component { name: "words", value: self.candidate.score, weight: 1.0 }],
+            false => self.components,
+        }
     }
 
     /// The second look. The score by words already has the age in it.

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use crate::analysis::unigrams;
 use crate::error::Error;
 use crate::index::{Ask, Found, Place, Snapshot, Sort, Stream, WordWeight};
-use crate::query::{Field, Meaning, Piece, Term};
+use crate::query::{Meaning, Term};
 use crate::snippet::{Needle, Text, shown};
 
 /// Documents that are looked into for the way that a string is written.
@@ -24,7 +23,7 @@ pub(super) struct Counter<'a> {
 impl Counter<'_> {
     /// In how many documents a folded string stands, exactly.
     pub fn documents(&self, folded: &str) -> Result<u64, Error> {
-        term(folded).map_or(Ok(0), |term| self.total(&Meaning::Term(term)))
+        Term::quoted(folded).map_or(Ok(0), |term| self.total(&Meaning::Term(term)))
     }
 
     /// How many documents a meaning has.
@@ -51,7 +50,7 @@ impl Counter<'_> {
 
     /// Some documents that hold all of these strings.
     pub fn with_all(&self, strings: &[String], limit: usize) -> Result<Vec<Place>, Error> {
-        let terms: Option<Vec<Meaning>> = strings.iter().map(|text| term(text).map(Meaning::Term)).collect();
+        let terms: Option<Vec<Meaning>> = strings.iter().map(|text| Term::quoted(text).map(Meaning::Term)).collect();
         let Some(terms) = terms else { return Ok(Vec::new()) };
         let meaning = if terms.len() == 1 { terms.into_iter().next() } else { Some(Meaning::And(terms)) };
         meaning.map_or(Ok(Vec::new()), |meaning| Ok(places(&self.ask(&meaning, &[], limit)?)))
@@ -59,12 +58,12 @@ impl Counter<'_> {
 
     /// A folded string as most of a few documents write it.
     pub fn written(&self, folded: &str) -> Result<String, Error> {
-        let Some(term) = term(folded) else { return Ok(folded.to_owned()) };
+        let Some(term) = Term::quoted(folded) else { return Ok(folded.to_owned()) };
         self.written_in(folded, &places(&self.ask(&Meaning::Term(term), &[], LOOKED_INTO)?))
     }
 
     fn written_in(&self, folded: &str, places: &[Place]) -> Result<String, Error> {
-        let Some(Term { unigrams, .. }) = term(folded) else { return Ok(folded.to_owned()) };
+        let Some(Term { unigrams, .. }) = Term::quoted(folded) else { return Ok(folded.to_owned()) };
         let needle = Needle { unigrams, weight: 1.0, written: None };
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         for document in self.snapshot.fetch(places)? {
@@ -82,17 +81,9 @@ impl Counter<'_> {
 
     /// What a meaning, or, where words are given, what any of them finds.
     fn ask(&self, meaning: &Meaning, words: &[WordWeight], limit: usize) -> Result<Found, Error> {
-        let ask = Ask {
-            meaning,
-            words,
-            minimum: if words.is_empty() { 0.0 } else { f32::MIN_POSITIVE },
-            dates: None,
-            sort: Sort::Relevance,
-            limit,
-            deadline: self.deadline,
-            freshness: None,
-            indexed_after: None,
-        };
+        let minimum = if words.is_empty() { 0.0 } else { f32::MIN_POSITIVE };
+        let (sort, deadline) = (Sort::Relevance, self.deadline);
+        let ask = Ask { words, minimum, sort, limit, deadline, ..Ask::all(meaning) };
         Ok(self.snapshot.search(&ask)?)
     }
 }
@@ -104,15 +95,4 @@ fn places(found: &Found) -> Vec<Place> {
 /// The first part of a text, which of nearly every text is the whole.
 pub(super) fn begin(text: &str) -> &str {
     &text[..text.floor_char_boundary(LONGEST_TEXT)]
-}
-
-/// A folded string as a quoted term; `None` where nothing of it can be found.
-fn term(folded: &str) -> Option<Term> {
-    let pieces = unigrams(folded).into_iter().map(|unigram| match unigram.kind.is_mark() {
-        true => Piece::AnyMark,
-        false => Piece::Token(unigram.text),
-    });
-    let unigrams: Vec<Piece> = pieces.collect();
-    let term = Term { field: Field::Text, written: folded.to_owned(), unigrams, quoted: true, weight: 1.0 };
-    (!term.unigrams.is_empty()).then_some(term)
 }

@@ -16,11 +16,11 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use super::Engine;
 use super::guard::guarded;
+use super::{Engine, SearchRequest};
 use crate::error::Error;
 use crate::index::Snapshot;
-use crate::query::{ParseOptions, Query, parse};
+use crate::query::Query;
 use asked::{Asked, asked};
 use count::Counter;
 use lattice::Near;
@@ -99,8 +99,7 @@ impl Engine {
 
     fn suggestions(&self, query: &str) -> Result<Vec<Suggestion>, Error> {
         let snapshot = self.snapshot()?;
-        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
-        let query = parse(query, &ParseOptions { extra_fields: &extra, ..ParseOptions::default() })?.query;
+        let query = SearchRequest::new(query).parsed(&*snapshot)?.query;
         let counter = Counter { snapshot: &*snapshot, deadline: None };
         let total = counter.total(&query.meaning()?)?;
         if total < FEW { suggestions(&query, total, &*snapshot, None) } else { Ok(Vec::new()) }
@@ -192,7 +191,6 @@ fn pinyin_suggestions(asked: &Asked, query: &Query, counter: Counter<'_>) -> Res
 
 /// Documents of a whole query.
 fn whole(text: &str, counter: Counter<'_>) -> Result<u64, Error> {
-    let extra: Vec<String> = counter.snapshot.state().extra_fields.iter().cloned().collect();
-    let parsed = parse(text, &ParseOptions { extra_fields: &extra, ..ParseOptions::default() })?;
+    let parsed = SearchRequest::new(text).parsed(counter.snapshot)?;
     counter.total(&parsed.query.meaning()?)
 }

@@ -4,13 +4,13 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{Document, hex};
-use crate::engine::Engine;
 use crate::engine::body::{Body, is_marked};
 use crate::engine::guard::guarded;
 use crate::engine::hits::needles;
 use crate::engine::words::{of_text, positive};
+use crate::engine::{Engine, SearchRequest};
 use crate::error::Error;
-use crate::query::{Field, ParseOptions, parse};
+use crate::query::Field;
 use crate::snippet::{Snippet, Text};
 
 /// A passage of an article. Serialises to a line `{"type":"citation","version":1,…}`, and is read from one.
@@ -70,9 +70,7 @@ impl Engine {
 
     fn quote(&self, id: &str, query: &str) -> Result<Vec<Option<Citation>>, Error> {
         let snapshot = self.snapshot()?;
-        let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
-        let options = ParseOptions { extra_fields: &extra, ..ParseOptions::default() };
-        let meaning = parse(query, &options)?.query.meaning()?;
+        let meaning = SearchRequest::new(query).parsed(&*snapshot)?.query.meaning()?;
         let terms = of_text(&positive(&meaning));
         let (of_title, of_body) = (needles(&terms, Field::Title), needles(&terms, Field::Text));
         let places = snapshot.find(id)?;

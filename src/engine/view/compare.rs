@@ -15,7 +15,7 @@ use crate::engine::guard::guarded;
 use crate::engine::select::Selection;
 use crate::engine::{Engine, SearchRequest};
 use crate::error::Error;
-use crate::index::Place;
+use crate::index::{Place, WordCount};
 use crate::query::Meaning;
 
 /// What is compared.
@@ -104,12 +104,14 @@ impl Engine {
             log_ratio: log_ratio(a.documents, a.all_documents, b.documents, b.all_documents),
         };
         let (of_first, of_second) = (first.places(), second.places());
-        let words = |places: &[Place], others: &[Place]| -> Result<(Vec<Keyword>, u64), Error> {
-            let (mut words, totals) = contrast(&*first.snapshot, places, Some(others), &options.words)?;
+        let counts = first.snapshot.word_counts([&of_first, &of_second])?;
+        let words = |places: &[Place], side: usize| -> Result<(Vec<Keyword>, u64), Error> {
+            let sides = |count: &WordCount| [count.in_sets[side], count.in_sets[1 - side]];
+            let (mut words, totals) = contrast(&counts, sides, &options.words);
             finish(&*first.snapshot, places, &mut words, options.words.limit)?;
             Ok((words, totals[0]))
         };
-        let ((words_a, total_a), (words_b, total_b)) = (words(&of_first, &of_second)?, words(&of_second, &of_first)?);
+        let ((words_a, total_a), (words_b, total_b)) = (words(&of_first, 0)?, words(&of_second, 1)?);
         let words = [words_a, words_b];
         (sides[0].words, sides[1].words) = (total_a, total_b);
         let rows = words.iter().map(Vec::len).sum::<usize>() as u64;

@@ -14,7 +14,7 @@ use crate::engine::guard::guarded;
 use crate::engine::select::Selection;
 use crate::engine::{Engine, Limit, SearchRequest};
 use crate::error::Error;
-use crate::index::{Place, Snapshot, WordCount};
+use crate::index::{Place, Snapshot, WordCount, WordCounts};
 
 /// Which words are listed.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,7 +97,12 @@ impl Engine {
         let other = reference.map(|other| self.select_on(selection.snapshot.clone(), other)).transpose()?;
         let places = selection.places();
         let others = other.as_ref().map(Selection::places);
-        let (mut words, totals) = contrast(&*selection.snapshot, &places, others.as_deref(), options)?;
+        let counts = selection.snapshot.word_counts([&places, others.as_deref().unwrap_or_default()])?;
+        let sides = |count: &WordCount| match others {
+            Some(_) => count.in_sets,
+            None => [count.in_sets[0], count.all - count.in_sets[0]],
+        };
+        let (mut words, totals) = contrast(&counts, sides, options);
         let rows = words.len() as u64;
         // A word that is rarer in the hits may stand in none of them.
         let shown_by = match (&others, options.rarer) {
@@ -111,19 +116,13 @@ impl Engine {
     }
 }
 
-/// The words of one set of documents against another, or against all that are not in it, still in folded form, the
-/// greatest G² first; and how many words there are on either side.
+/// The words that are commoner on the first of two sides of what was counted, still in folded form, the greatest G²
+/// first; and how many words there are on either side.
 pub(super) fn contrast(
-    snapshot: &dyn Snapshot,
-    places: &[Place],
-    others: Option<&[Place]>,
+    counts: &WordCounts,
+    sides: impl Fn(&WordCount) -> [u64; 2],
     options: &KeynessOptions,
-) -> Result<(Vec<Keyword>, [u64; 2]), Error> {
-    let counts = snapshot.word_counts([places, others.unwrap_or_default()])?;
-    let sides = |count: &WordCount| match others {
-        Some(_) => count.in_sets,
-        None => [count.in_sets[0], count.all - count.in_sets[0]],
-    };
+) -> (Vec<Keyword>, [u64; 2]) {
     let totals = sides(&counts.tokens);
     let listed = counts.words.iter().filter(|(word, _)| options.all_words || !is_function_word(word));
     let rated = listed.map(|(word, count)| keyword(word, sides(count), totals));
@@ -136,7 +135,7 @@ pub(super) fn contrast(
     };
     let mut words: Vec<Keyword> = rated.filter(wanted).collect();
     words.sort_by(|a, b| b.g2.total_cmp(&a.g2).then_with(|| a.word.cmp(&b.word)));
-    Ok((words, totals))
+    (words, totals)
 }
 
 fn keyword(folded: &str, [count, reference]: [u64; 2], totals: [u64; 2]) -> Keyword {

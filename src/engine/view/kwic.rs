@@ -120,7 +120,8 @@ impl Engine {
             Limit::Hits(lines) => lines,
             Limit::All => usize::MAX,
         };
-        let view = View { options, occurrences: &occurrences, kept: options.sample.unwrap_or(limit) };
+        let (terms, kept) = (occurrences.terms().collect(), options.sample.unwrap_or(limit));
+        let view = View { options, occurrences: &occurrences, terms, kept };
         let gathered: Vec<Gathered> =
             read_all(self, &selection, &occurrences, deadline, |gathered, candidate, document| {
                 view.gather(gathered, candidate, document);

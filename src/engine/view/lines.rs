@@ -45,6 +45,8 @@ pub(super) struct Gathered {
 pub(super) struct View<'a> {
     pub options: &'a KwicOptions,
     pub occurrences: &'a Occurrences,
+    /// Its terms, by number.
+    pub terms: Vec<&'a str>,
     /// Lines that may still be wanted.
     pub kept: usize,
 }
@@ -52,12 +54,11 @@ pub(super) struct View<'a> {
 impl View<'_> {
     /// Gathers the lines of a document, and keeps no more than may be wanted.
     pub fn gather(&self, gathered: &mut Gathered, candidate: &Candidate, document: &Document) {
-        let terms: Vec<&str> = self.occurrences.terms().collect();
         let mut count = 0;
         self.occurrences.visit(document, |field, text, at, found| {
             for (term, range) in found {
                 let moved = [range.start + at, range.end + at];
-                let line = self.line(terms[*term], field, text, range.clone(), moved, document);
+                let line = self.line(self.terms[*term], field, text, range.clone(), moved, document);
                 let key = self.key(candidate, &line, *term);
                 gathered.lines.push(Kept { key, place: candidate.place, line });
             }

@@ -30,11 +30,12 @@ pub(super) struct Word {
 }
 
 impl Near {
-    fn word(&mut self, folded: &str) -> &mut Word {
-        if !self.words.contains_key(folded) {
-            self.words.insert(folded.to_owned(), Word::default());
+    /// Counts a word; it is copied the first time alone.
+    fn word(&mut self, folded: &str, count: impl FnOnce(&mut Word)) {
+        match self.words.get_mut(folded) {
+            Some(word) => count(word),
+            None => count(self.words.entry(folded.to_owned()).or_default()),
         }
-        self.words.entry(folded.to_owned()).or_default()
     }
 
     /// Both together.
@@ -107,12 +108,13 @@ impl Reader<'_> {
         for ((folded, range), (is_inside, is_near)) in counted.filter(|((word, _), _)| word.chars().nth(1).is_some()) {
             if is_inside {
                 near.inside += 1;
-                near.word(folded).inside += 1;
+                near.word(folded, |word| word.inside += 1);
             } else if is_near {
                 near.window += 1;
-                let word = near.word(folded);
-                word.near += 1;
-                word.forms.meet(&shown(&piece[range.clone()]));
+                near.word(folded, |word| {
+                    word.near += 1;
+                    word.forms.meet(&shown(&piece[range.clone()]));
+                });
             }
         }
     }

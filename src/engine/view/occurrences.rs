@@ -10,13 +10,13 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::analysis::{policy_terms, unigrams};
+use crate::analysis::policy_terms;
 use crate::document::Document;
 use crate::engine::body::pieces;
 use crate::engine::hits;
 use crate::engine::select::Selection;
 use crate::engine::words::{of_text, positive};
-use crate::query::{Field, Piece};
+use crate::query::{Field, Piece, pieces_of};
 use crate::snippet::{Needle, Text};
 
 /// How occurrences are counted.
@@ -43,9 +43,17 @@ pub(in crate::engine) struct Occurrence {
 /// Counts the terms of a query in documents.
 pub(in crate::engine) struct Occurrences {
     terms: Vec<Term>,
-    /// Longer terms that keep their parts for themselves.
-    listed: Vec<Needle>,
+    /// What to look for in titles, and in bodies: terms, then longer ones that keep their parts for themselves.
+    wanted: [Wanted; 2],
+    /// No longer term may hold one of these.
+    is_unlisted: bool,
     nested: bool,
+}
+
+/// Needles, of which the first are terms, and the numbers of these.
+struct Wanted {
+    needles: Vec<Needle>,
+    numbers: Vec<usize>,
 }
 
 struct Term {
@@ -69,8 +77,9 @@ impl Occurrences {
         }
         let all = policy_terms().map(listed).chain(counting.terms.iter().map(|term| listed(term)));
         let may_hold_one = |listed: &Needle| terms.iter().any(|term| may_hold(&listed.unigrams, &term.needle.unigrams));
-        let listed = if counting.nested { Vec::new() } else { all.filter(may_hold_one).collect() };
-        Self { terms, listed, nested: counting.nested }
+        let listed: Vec<Needle> = if counting.nested { Vec::new() } else { all.filter(may_hold_one).collect() };
+        let wanted = [true, false].map(|titles| Wanted::new(&terms, &listed, titles));
+        Self { terms, wanted, is_unlisted: listed.is_empty(), nested: counting.nested }
     }
 
     /// The terms that are counted, as typed, each once.
@@ -95,7 +104,7 @@ impl Occurrences {
             let overlaps = (1..own.len()).any(|shift| own[shift..] == own[..own.len() - shift]);
             !overlaps && !self.terms.iter().any(|other| may_hold(&other.needle.unigrams, own))
         };
-        self.terms.iter().all(is_plain) && (self.nested || (self.listed.is_empty() && self.terms.iter().all(alone)))
+        self.terms.iter().all(is_plain) && (self.nested || (self.is_unlisted && self.terms.iter().all(alone)))
     }
 
     /// Every occurrence in a document, in the order of the text, the title first.
@@ -120,24 +129,17 @@ impl Occurrences {
         document: &Document,
         mut each: impl FnMut(&'static str, &Text<'_>, usize, &[(usize, Range<usize>)]),
     ) {
-        for (field, whole, titles) in [("title", &document.title, true), ("body", &document.body, false)] {
-            let (needles, numbers) = self.needles(titles);
+        for ((field, whole), wanted) in
+            [("title", &document.title), ("body", &document.body)].into_iter().zip(&self.wanted)
+        {
+            let Wanted { needles, numbers } = wanted;
             for (at, own, piece) in pieces(whole) {
                 let text = Text::new(piece);
-                let mut found = self.counted(text.places(&needles), &numbers);
+                let mut found = self.counted(text.places(needles), numbers);
                 found.retain(|(_, range)| own.contains(&(range.start + at)));
                 each(field, &text, at, &found);
             }
         }
-    }
-
-    /// What to look for, and the number of the term of each that is one.
-    fn needles(&self, titles: bool) -> (Vec<Needle>, Vec<usize>) {
-        let here = |(_, term): &(usize, &Term)| titles || !term.titles_only;
-        let (numbers, mut needles): (Vec<usize>, Vec<Needle>) =
-            self.terms.iter().enumerate().filter(here).map(|(at, term)| (at, term.needle.clone())).unzip();
-        needles.extend(self.listed.iter().cloned());
-        (needles, numbers)
     }
 
     /// The places that count.
@@ -159,13 +161,19 @@ impl Occurrences {
     }
 }
 
+impl Wanted {
+    fn new(terms: &[Term], listed: &[Needle], titles: bool) -> Self {
+        let here = |(_, term): &(usize, &Term)| titles || !term.titles_only;
+        let (numbers, mut needles): (Vec<usize>, Vec<Needle>) =
+            terms.iter().enumerate().filter(here).map(|(at, term)| (at, term.needle.clone())).unzip();
+        needles.extend_from_slice(listed);
+        Self { needles, numbers }
+    }
+}
+
 /// A listed term as it is looked for.
 fn listed(term: &str) -> Needle {
-    let piece = |unigram: crate::analysis::Unigram| match unigram.kind.is_mark() {
-        true => Piece::AnyMark,
-        false => Piece::Token(unigram.text),
-    };
-    Needle { unigrams: unigrams(term).into_iter().map(piece).collect(), weight: 1.0, written: None }
+    Needle { unigrams: pieces_of(term), weight: 1.0, written: None }
 }
 
 /// Whether a longer string has a shorter one within, or may have, where that has wildcards.
