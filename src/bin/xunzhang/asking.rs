@@ -104,18 +104,22 @@ impl Days {
             UndatedName::Include => Undated::Include,
             UndatedName::Exclude => Undated::Exclude,
         };
-        check(request, talk)
+        match (self.since, self.until) {
+            (Some(since), Some(until)) if since.first > until.last => bail!(talk.text(Message::DatesBackwards)),
+            _ => Ok(()),
+        }
     }
 }
 
-/// Refuses days that run backwards.
-pub fn check(request: &SearchRequest, talk: Talk) -> anyhow::Result<()> {
-    if let (Some(since), Some(until)) = (request.since, request.until)
-        && since.first > until.last
-    {
-        bail!(talk.text(Message::DatesBackwards));
-    }
-    Ok(())
+/// Which words of a list are given.
+#[derive(Args)]
+pub struct Words {
+    /// Leave out words that are counted less often where they are commoner
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub min: u64,
+    /// List function words too
+    #[arg(long)]
+    pub all_words: bool,
 }
 
 /// What is an occurrence.
@@ -146,51 +150,6 @@ pub fn lines(path: &Path) -> io::Result<Vec<String>> {
     let text = std::fs::read_to_string(path)?;
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
     Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
-}
-
-/// The form of a table.
-#[derive(Args)]
-pub struct Form {
-    /// What to print [default: text, or csv with --excel]
-    #[arg(long, value_enum)]
-    format: Option<FormName>,
-    /// Write CSV for spreadsheets: with a byte order mark, and no cell that is a formula
-    #[arg(long)]
-    excel: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum FormName {
-    /// For people
-    Text,
-    /// Lines of JSON, version 1: a line for each row, then a summary
-    Json,
-    /// A table
-    Csv,
-}
-
-/// A form as it is meant.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Shape {
-    /// For people.
-    Text,
-    /// Lines of JSON.
-    Json,
-    /// A table; whether for spreadsheets.
-    Csv(bool),
-}
-
-impl Form {
-    /// The form that is meant.
-    pub fn shape(&self, talk: Talk) -> anyhow::Result<Shape> {
-        Ok(match self.format {
-            Some(FormName::Csv) => Shape::Csv(self.excel),
-            None if self.excel => Shape::Csv(true),
-            _ if self.excel => bail!(talk.text(Message::ExcelIsCsv)),
-            Some(FormName::Json) => Shape::Json,
-            Some(FormName::Text) | None => Shape::Text,
-        })
-    }
 }
 
 /// Tells people what is worth knowing of a view, `shown` rows of which were printed, and how the command ends.

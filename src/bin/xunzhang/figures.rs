@@ -69,6 +69,7 @@ pub fn parse_period(text: &str) -> Result<Ends, String> {
     let end = |text: &str| if text.is_empty() { Ok(None) } else { parse_date(text).map(Some) };
     match (end(from)?, end(to)?) {
         (None, None) => Err("write a period as 2012..2016, 2015 or 2015-06..".to_owned()),
+        (Some(from), Some(to)) if from.first > to.last => Err("it ends before it begins".to_owned()),
         ends => Ok(ends),
     }
 }

@@ -10,6 +10,7 @@ use crate::escape;
 use crate::exit::Exit;
 use crate::figures::parse_date;
 use crate::messages::Message;
+use crate::named::{ambiguous, by_id};
 use crate::output::{json_line, reference};
 use crate::talk::Talk;
 
@@ -56,11 +57,7 @@ enum StyleName {
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let engine = Engine::open(arguments.index.place().path)?;
     let query = joined(&arguments.query);
-    let all = match engine.cite(&arguments.id, &query)? {
-        // An id is printed with its control characters spelt out, and may be copied so.
-        none if none.is_empty() => engine.cite(&escape::unspelt(&arguments.id), &query)?,
-        all => all,
-    };
+    let all = by_id(&arguments.id, |id| engine.cite(id, &query))?;
     match all.as_slice() {
         [] => talk.tell(Message::UnknownId { id: &arguments.id }),
         [None] => talk.tell(Message::NotInArticle { id: &arguments.id }),
@@ -71,10 +68,9 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
             return Ok(Exit::Success);
         }
         several => {
-            talk.tell(Message::AmbiguousId { id: &arguments.id });
-            let ids = several.iter().flatten().map(|citation| format!("  {}  {}", citation.id, citation.title));
-            ids.for_each(|line| talk.say(&line));
-            return Ok(Exit::Failure);
+            let several = several.iter().flatten();
+            let several = several.map(|citation| (citation.id.as_str(), citation.title.as_str()));
+            return Ok(ambiguous(&arguments.id, several, talk));
         }
     }
     Ok(Exit::Partial)

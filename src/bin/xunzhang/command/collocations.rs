@@ -3,9 +3,10 @@
 use clap::Args;
 use xunzhang::{Collocate, CollocationOptions, Limit};
 
-use crate::asking::{Asking, Counted, Days, Form, tell};
+use crate::asking::{Asking, Counted, Days, Words, tell};
 use crate::exit::Exit;
 use crate::figures::parse_limit;
+use crate::forms::Form;
 use crate::labels::Label;
 use crate::output::table::{Cell, Table};
 use crate::output::view;
@@ -25,15 +26,11 @@ pub struct Arguments {
     /// Words to either side
     #[arg(long, value_name = "N", default_value_t = 5)]
     window: usize,
-    /// Leave out words that stand near less often
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    min: u64,
+    #[command(flatten)]
+    words: Words,
     /// How many words to give, or all
     #[arg(long, value_name = "N|all", value_parser = parse_limit, default_value = "50")]
     limit: Limit,
-    /// List function words too
-    #[arg(long)]
-    all_words: bool,
     #[command(flatten)]
     counted: Counted,
     #[command(flatten)]
@@ -63,8 +60,8 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let mut request = arguments.asking.request();
     arguments.days.narrow(&mut request, talk)?;
     let mut options = CollocationOptions::default();
-    (options.window, options.minimum) = (arguments.window, arguments.min);
-    (options.limit, options.all_words) = (arguments.limit, arguments.all_words);
+    (options.window, options.minimum) = (arguments.window, arguments.words.min);
+    (options.limit, options.all_words) = (arguments.limit, arguments.words.all_words);
     options.counting = arguments.counted.counting(talk)?;
     let found = arguments.asking.open(talk)?.collocations(&request, &options)?;
     let table = Table::new(&COLUMNS, found.words.iter().map(cells));

@@ -7,9 +7,10 @@ use serde::Serialize;
 use xunzhang::{CompareOptions, Comparison, DateSpan, Keyword, Limit, SearchRequest};
 
 use super::keyness;
-use crate::asking::{Asking, Counted, Form, Shape, check, tell};
+use crate::asking::{Asking, Counted, Words, tell};
 use crate::exit::Exit;
 use crate::figures::{parse_limit, parse_period};
+use crate::forms::{Form, Shape};
 use crate::labels::Label;
 use crate::output::json_line;
 use crate::output::table::{Cell, Table};
@@ -32,15 +33,11 @@ pub struct Arguments {
     /// The second period
     #[arg(long, value_name = "FROM..TO", value_parser = parse_period)]
     b: (Option<DateSpan>, Option<DateSpan>),
-    /// Leave out words that stand less often where they are commoner
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    min: u64,
+    #[command(flatten)]
+    words: Words,
     /// How many words of either period to give, or all
     #[arg(long, value_name = "N|all", value_parser = parse_limit, default_value = "20")]
     limit: Limit,
-    /// List function words too
-    #[arg(long)]
-    all_words: bool,
     #[command(flatten)]
     counted: Counted,
     #[command(flatten)]
@@ -59,14 +56,13 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let shape = arguments.form.shape(talk)?;
     let mut options = CompareOptions::default();
     options.counting = arguments.counted.counting(talk)?;
-    (options.words.minimum, options.words.limit) = (arguments.min, arguments.limit);
-    options.words.all_words = arguments.all_words;
+    (options.words.minimum, options.words.limit) = (arguments.words.min, arguments.limit);
+    options.words.all_words = arguments.words.all_words;
     let sides = [arguments.a, arguments.b].map(|(since, until)| {
         let mut side = arguments.asking.request();
         (side.since, side.until) = (since, until);
         side
     });
-    sides.iter().try_for_each(|side| check(side, talk))?;
     let found = arguments.asking.open(talk)?.compare([&sides[0], &sides[1]], &options)?;
     let days = sides.each_ref().map(days);
     match shape {

@@ -3,9 +3,10 @@
 use clap::Args;
 use xunzhang::{KeynessOptions, Keyword, Limit};
 
-use crate::asking::{Asking, Days, Form, tell};
+use crate::asking::{Asking, Days, Words, tell};
 use crate::exit::Exit;
 use crate::figures::parse_limit;
+use crate::forms::Form;
 use crate::labels::Label;
 use crate::output::table::{Cell, Table};
 use crate::output::view;
@@ -28,15 +29,11 @@ pub struct Arguments {
     /// List the words that are rarer in the hits
     #[arg(long)]
     rarer: bool,
-    /// Leave out words that stand less often where they are commoner
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    min: u64,
+    #[command(flatten)]
+    words: Words,
     /// How many words to give, or all
     #[arg(long, value_name = "N|all", value_parser = parse_limit, default_value = "50")]
     limit: Limit,
-    /// List function words too
-    #[arg(long)]
-    all_words: bool,
     #[command(flatten)]
     form: Form,
 }
@@ -71,8 +68,8 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         reference
     });
     let mut options = KeynessOptions::default();
-    (options.minimum, options.limit) = (arguments.min, arguments.limit);
-    (options.all_words, options.rarer) = (arguments.all_words, arguments.rarer);
+    (options.minimum, options.limit) = (arguments.words.min, arguments.limit);
+    (options.all_words, options.rarer) = (arguments.words.all_words, arguments.rarer);
     let found = arguments.asking.open(talk)?.keyness(&request, reference.as_ref(), &options)?;
     let table = Table::new(&COLUMNS, found.words.iter().map(cells));
     let whole = view::Whole {

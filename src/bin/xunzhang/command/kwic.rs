@@ -5,9 +5,10 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 use xunzhang::{KwicOptions, KwicSort, Limit};
 
-use crate::asking::{Asking, Counted, Days, Form, Shape, tell};
+use crate::asking::{Asking, Counted, Days, tell};
 use crate::exit::Exit;
 use crate::figures::parse_limit;
+use crate::forms::{Form, Shape};
 use crate::output::{concordance, view};
 use crate::talk::Talk;
 use crate::terminal::Screen;

@@ -1,17 +1,17 @@
 //! `xunzhang more-like`: articles like one, printed as the answers of a query are.
 
-use anyhow::bail;
-use clap::{Args, ValueEnum};
-use xunzhang::{Engine, Limit, SearchRequest, Shown, Snippets};
+use clap::Args;
+use xunzhang::{Engine, Limit, SearchRequest, Snippets};
 
 use crate::arguments::IndexFolder;
 use crate::asking::Days;
 use crate::batch::Question;
-use crate::escape;
 use crate::exit::Exit;
 use crate::figures::parse_limit;
+use crate::forms::Printing;
 use crate::messages::Message;
-use crate::output::{Format, Paper};
+use crate::named::{ambiguous, by_id};
+use crate::output::Paper;
 use crate::talk::Talk;
 
 /// Find articles like one
@@ -35,15 +35,8 @@ pub struct Arguments {
     /// Passages of each article at most
     #[arg(long, value_name = "N", default_value_t = 1)]
     snippets: usize,
-    /// What to print [default: text, or csv with --excel]
-    #[arg(long, value_enum)]
-    format: Option<FormatName>,
-    /// Show scores in text
-    #[arg(long)]
-    score: bool,
-    /// Write CSV for spreadsheets: with a byte order mark, and no cell that is a formula
-    #[arg(long)]
-    excel: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 const EXAMPLES: &str = "\
@@ -54,27 +47,15 @@ Examples:
 
 Exit codes: 0 something was found, 1 nothing was found, or no article has the id, 2 failed, or several have it.";
 
-#[derive(Clone, Copy, ValueEnum)]
-enum FormatName {
-    /// For people
-    Text,
-    /// Lines of JSON, version 1: hits, then a summary
-    Json,
-    /// The ids of the articles
-    Ids,
-    /// A table
-    Csv,
-}
-
 /// Asks and prints.
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
-    let format = arguments.format(talk)?;
+    let format = arguments.printing.format(talk)?;
     let mut request = SearchRequest::default();
     (request.limit, request.offset) = (arguments.limit, arguments.offset);
     (request.snippets, request.ids_only) = (Snippets(arguments.snippets), format.ids_only());
     arguments.days.narrow(&mut request, talk)?;
     let engine = Engine::open(arguments.index.place().path)?;
-    let named = named(&engine, &arguments.id)?;
+    let named = by_id(&arguments.id, |id| engine.show(id, None))?;
     let id = match named.as_slice() {
         [] => {
             talk.tell(Message::UnknownId { id: &arguments.id });
@@ -82,9 +63,8 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         }
         [one] => one.document.key(),
         several => {
-            talk.tell(Message::AmbiguousId { id: &arguments.id });
-            several.iter().for_each(|one| talk.say(&format!("  {}  {}", one.id, one.document.title)));
-            return Ok(Exit::Failure);
+            let several = several.iter().map(|one| (one.id.as_str(), one.document.title.as_str()));
+            return Ok(ambiguous(&arguments.id, several, talk));
         }
     };
     let Some(mut response) = engine.more_like(&id, &request)? else { return Ok(Exit::Partial) };
@@ -96,23 +76,4 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     paper.answer(&Question { query, id: None, garbled: false }, &response, request.offset)?;
     talk.tell(Message::ByWords { words: &response.canonical });
     Ok(if response.summary.total.value > 0 { Exit::Success } else { Exit::Partial })
-}
-
-/// The articles that an id names, also where it was printed with its control characters spelt out.
-fn named(engine: &Engine, id: &str) -> anyhow::Result<Vec<Shown>> {
-    let named = engine.show(id, None)?;
-    Ok(if named.is_empty() { engine.show(&escape::unspelt(id), None)? } else { named })
-}
-
-impl Arguments {
-    fn format(&self, talk: Talk) -> anyhow::Result<Format> {
-        Ok(match self.format {
-            Some(FormatName::Csv) => Format::Csv { excel: self.excel },
-            None if self.excel => Format::Csv { excel: true },
-            _ if self.excel => bail!(talk.text(Message::ExcelIsCsv)),
-            Some(FormatName::Json) => Format::Json,
-            Some(FormatName::Ids) => Format::Ids,
-            Some(FormatName::Text) | None => Format::Text { score: self.score },
-        })
-    }
 }

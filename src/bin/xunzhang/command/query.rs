@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::{Args, ValueEnum};
-use xunzhang::{DateSpan, Facet, Limit, Relax, SearchRequest, Snippets, Sort, Undated};
+use clap::Args;
+use xunzhang::{DateSpan, Facet, Limit, Relax, SearchRequest, Snippets, Undated};
 
 use crate::answer;
 use crate::arguments::{IndexFolder, joined};
@@ -12,9 +12,11 @@ use crate::asking::{Days, Reading};
 use crate::batch::{self, Question};
 use crate::digest::Digest;
 use crate::exit::Exit;
-use crate::figures::{parse_limit, parse_share};
+use crate::figures::parse_limit;
 use crate::first_run;
+use crate::forms::Printing;
 use crate::messages::Message;
+use crate::order::{Order, RelaxName};
 use crate::output::{Format, Paper};
 use crate::talk::Talk;
 
@@ -36,12 +38,8 @@ pub struct Arguments {
     /// How many hits to pass over first
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// The order
-    #[arg(long, value_enum, default_value_t = SortName::Relevance)]
-    sort: SortName,
-    /// What the oldest articles lose of their score, 0 to 1: half of it after a year
-    #[arg(long, value_name = "WEIGHT", value_parser = parse_share, default_value_t = 0.0)]
-    recency: f32,
+    #[command(flatten)]
+    order: Order,
     #[command(flatten)]
     reading: Reading,
     /// Tell what the score of each hit is made of
@@ -55,9 +53,6 @@ pub struct Arguments {
     /// Whether near answers follow the exact ones [default: never for ids and csv, else auto]
     #[arg(long, value_enum, value_name = "WHEN")]
     relax: Option<RelaxName>,
-    /// What to print [default: text, or csv with --excel]
-    #[arg(long, value_enum)]
-    format: Option<FormatName>,
     /// Answer the queries of a file, one a line, QUERY or ID<tab>QUERY; - for the standard input
     #[arg(long, value_name = "FILE")]
     batch: Option<PathBuf>,
@@ -75,12 +70,8 @@ pub struct Arguments {
     /// new again.
     #[arg(long, conflicts_with_all = ["limit", "offset", "relax"])]
     since_last: bool,
-    /// Show scores in text
-    #[arg(long)]
-    score: bool,
-    /// Write CSV for spreadsheets: with a byte order mark, and no cell that is a formula
-    #[arg(long)]
-    excel: bool,
+    #[command(flatten)]
+    printing: Printing,
 }
 
 const EXAMPLES: &str = "\
@@ -100,7 +91,7 @@ A batch ends with 0 if any of its queries found something; a faulty line is told
 
 /// Asks and prints.
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
-    let format = arguments.format(talk)?;
+    let format = arguments.printing.format(talk)?;
     let mut request = arguments.request(format);
     arguments.days.narrow(&mut request, talk)?;
     let options = arguments.reading.options(talk)?;
@@ -147,29 +138,13 @@ fn answered_by(request: &SearchRequest) -> String {
 }
 
 impl Arguments {
-    fn format(&self, talk: Talk) -> anyhow::Result<Format> {
-        let format = match self.format {
-            Some(format) => format,
-            None if self.excel => FormatName::Csv,
-            None => FormatName::Text,
-        };
-        Ok(match format {
-            FormatName::Csv => Format::Csv { excel: self.excel },
-            _ if self.excel => bail!(talk.text(Message::ExcelIsCsv)),
-            FormatName::Text => Format::Text { score: self.score },
-            FormatName::Json => Format::Json,
-            FormatName::Ids => Format::Ids,
-            FormatName::Trec => Format::Trec,
-        })
-    }
-
     fn request(&self, format: Format) -> SearchRequest {
         let mut request = SearchRequest::default();
         self.reading.read(&mut request);
         request.limit = self.limit;
         request.offset = self.offset;
-        request.sort = self.sort.meant();
-        (request.recency, request.explain) = (self.recency, self.explain);
+        self.order.order(&mut request);
+        request.explain = self.explain;
         request.relax = self.relax.map_or(format.relax(), RelaxName::meant);
         if self.since_last {
             (request.limit, request.relax) = (Limit::All, Relax::Never);
@@ -180,62 +155,4 @@ impl Arguments {
         request.ids_only = format.ids_only();
         request
     }
-}
-
-/// What can be typed for it.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum SortName {
-    /// The best first
-    Relevance,
-    /// The latest first
-    Newest,
-    /// The earliest first
-    Oldest,
-    /// The best of late: a month takes half of the score
-    Hot,
-}
-
-impl SortName {
-    /// The order that is meant.
-    pub fn meant(self) -> Sort {
-        match self {
-            Self::Relevance => Sort::Relevance,
-            Self::Newest => Sort::Newest,
-            Self::Oldest => Sort::Oldest,
-            Self::Hot => Sort::Hot,
-        }
-    }
-}
-
-/// What can be typed for it.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum RelaxName {
-    Never,
-    Auto,
-    Always,
-}
-
-impl RelaxName {
-    /// When near answers follow.
-    pub fn meant(self) -> Relax {
-        match self {
-            Self::Never => Relax::Never,
-            Self::Auto => Relax::Auto,
-            Self::Always => Relax::Always,
-        }
-    }
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum FormatName {
-    /// For people
-    Text,
-    /// Lines of JSON, version 1: hits, then a summary
-    Json,
-    /// The ids of the articles
-    Ids,
-    /// A table
-    Csv,
-    /// The standard run lines of retrieval tests
-    Trec,
 }

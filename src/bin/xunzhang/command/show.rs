@@ -7,11 +7,11 @@ use serde::Serialize;
 use xunzhang::{Document, Engine, Loss, Shown};
 
 use crate::arguments::IndexFolder;
-use crate::escape;
 use crate::exit::Exit;
 use crate::labels::Label;
 use crate::language::Language;
 use crate::messages::Message;
+use crate::named::{ambiguous, by_id};
 use crate::output::json_line;
 use crate::talk::Talk;
 use crate::terminal::Screen;
@@ -50,11 +50,7 @@ enum FormatName {
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let engine = Engine::open(arguments.index.place().path)?;
     let query = arguments.query.as_deref();
-    let all = match engine.show(&arguments.id, query)? {
-        // An id is printed with its control characters spelt out, and may be copied so.
-        none if none.is_empty() => engine.show(&escape::unspelt(&arguments.id), query)?,
-        all => all,
-    };
+    let all = by_id(&arguments.id, |id| engine.show(id, query))?;
     match all.as_slice() {
         [] => {
             talk.tell(Message::UnknownId { id: &arguments.id });
@@ -68,9 +64,8 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
             Ok(Exit::Success)
         }
         several => {
-            talk.tell(Message::AmbiguousId { id: &arguments.id });
-            several.iter().for_each(|one| talk.say(&format!("  {}  {}", one.id, one.document.title)));
-            Ok(Exit::Failure)
+            let several = several.iter().map(|one| (one.id.as_str(), one.document.title.as_str()));
+            Ok(ambiguous(&arguments.id, several, talk))
         }
     }
 }

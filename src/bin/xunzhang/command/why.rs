@@ -6,13 +6,13 @@ use clap::{Args, ValueEnum};
 use xunzhang::explain::{Cause, NotIndexed};
 use xunzhang::{Engine, Explanation, Limit, SearchRequest};
 
-use super::query::{RelaxName, SortName};
 use crate::arguments::{IndexFolder, joined};
 use crate::asking::{Days, Reading};
 use crate::escape;
 use crate::exit::Exit;
-use crate::figures::{parse_limit, parse_share};
+use crate::figures::parse_limit;
 use crate::messages::Message;
+use crate::order::{Order, RelaxName};
 use crate::output::why;
 use crate::place::DEFAULT_CORPUS;
 use crate::talk::Talk;
@@ -56,12 +56,8 @@ pub struct Asked {
     /// How many hits it passes over first
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
-    /// The order
-    #[arg(long, value_enum, default_value_t = SortName::Relevance)]
-    sort: SortName,
-    /// What the oldest articles lose of their score, 0 to 1: half of it after a year
-    #[arg(long, value_name = "WEIGHT", value_parser = parse_share, default_value_t = 0.0)]
-    recency: f32,
+    #[command(flatten)]
+    order: Order,
     #[command(flatten)]
     days: Days,
     /// Whether near answers follow the exact ones
@@ -106,8 +102,8 @@ impl Asked {
 
     fn request(&self, talk: Talk) -> anyhow::Result<SearchRequest> {
         let mut request = SearchRequest::new(joined(&self.query)).relax(self.relax.meant());
-        (request.limit, request.offset, request.sort) = (self.limit, self.offset, self.sort.meant());
-        request.recency = self.recency;
+        (request.limit, request.offset) = (self.limit, self.offset);
+        self.order.order(&mut request);
         self.reading.read(&mut request);
         self.days.narrow(&mut request, talk)?;
         Ok(request)

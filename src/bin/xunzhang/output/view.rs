@@ -7,7 +7,7 @@ use xunzhang::ViewSummary;
 
 use super::json_line;
 use super::table::Table;
-use crate::asking::Shape;
+use crate::forms::Shape;
 use crate::talk::Talk;
 use crate::terminal::Screen;
 

@@ -50,7 +50,10 @@ impl Page<'_> {
         self.screen.heading(self.out, "", &named)?;
         let path = explanation.path.as_ref().filter(|path| !explanation.id.starts_with(path.as_str()));
         let facts = [explanation.date.as_ref(), explanation.source.as_ref(), path, Some(&explanation.id)];
-        self.screen.fact(self.out, "", &facts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · "))?;
+        let facts = facts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" · ");
+        if !title.is_empty() || facts != explanation.id {
+            self.screen.fact(self.out, "", &facts)?;
+        }
         let colon = self.language.pick(": ", "：");
         let query = format!("{}{colon}{}", explanation.canonical, self.verdict(explanation));
         self.line("", &query)?;
