@@ -5,6 +5,8 @@
 //! `../shared`, else of a seeded multiple of `corpus/`; `-- 1000000` of so many articles, the stories multiplied with
 //! their sentences drawn anew. Rows are medians and 99th parts in milliseconds, and ratios to the bare query.
 
+#[path = "../speed/memory.rs"]
+mod memory;
 #[path = "../speed/texts.rs"]
 #[allow(dead_code, reason = "the other bench has queries of its own")]
 mod texts;
@@ -53,7 +55,7 @@ fn main() {
         let ((median, times_median), (late, times_late)) = (figure(0.5), figure(0.99));
         println!("{name:<40} {median:>9.2} {late:>9.2} {times_median:>8.2} {times_late:>8.2}");
     }
-    println!("most memory held: {:.0} MB", peak_bytes() as f64 / 1e6);
+    println!("most memory held: {:.0} MB", memory::peak_bytes() as f64 / 1e6);
 }
 
 fn queries() -> impl Iterator<Item = String> {
@@ -130,13 +132,6 @@ impl Bare {
         let query = BooleanQuery::intersection(query.split(' ').map(phrase).collect());
         self.searcher.search(&query, &Count).expect("a count") as u64
     }
-}
-
-/// The most memory that this process ever held; 0 where the system does not tell.
-fn peak_bytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 /// The package's folder.

@@ -4,6 +4,7 @@
 //! every figure is a ratio within one run. 60,000 stories of `../shared` where they are there, else a seeded multiple
 //! of `corpus/`. Each measurement is a process of its own, so that its processor time and its peak of memory are its.
 
+mod memory;
 mod plain;
 #[allow(dead_code, reason = "the other bench multiplies texts")]
 mod texts;
@@ -50,7 +51,7 @@ fn child(task: &str, folder: &Path) {
         "texts": texts.len(),
         "cpu": cpu_seconds() - cpu,
         "wall": began.elapsed().as_secs_f64(),
-        "peak": peak_bytes(),
+        "peak": memory::peak_bytes(),
         "times": times,
     });
     println!("{figures}");
@@ -157,13 +158,6 @@ fn cpu_seconds() -> f64 {
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |at: usize| fields[at].parse::<f64>().unwrap_or(0.0);
     (ticks(11) + ticks(12)) / 100.0
-}
-
-/// The most memory that this process ever held; 0 where the system does not tell.
-fn peak_bytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
 /// The package's folder.

@@ -47,7 +47,7 @@ pub(super) fn without_lone_surrogates(text: &str) -> (String, u64) {
     (out + rest, count)
 }
 
-/// The number of an escape `\uXXXX` that a text begins with.
+/// The number of an escape, `\u` and four hexadecimal digits, that a text begins with.
 fn unit(text: &str) -> Option<u32> {
     u32::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok()
 }
