@@ -54,16 +54,12 @@ mod program {
     use crate::desk;
 
     fn desk() -> desk::Desk {
-        let desk = desk::Desk::new();
-        let records = [
+        desk::Desk::of_records(&[
             json!({"id": "1", "title": "工作*會議*", "text": "麥川區\n\n# 召開脫貧攻堅(jiān)戰推進會。\u{1b}", "date": "2018-03-05",
                 "source": "麦川日报", "authors": ["张智明", "李红"], "url": "https://a.example/1", "栏目": "要闻"}),
             json!({"id": "2", "title": "早", "text": "脱贫攻坚，\"引号\"。", "date": "2017"}),
             json!({"id": "3", "title": "无期", "text": "脱贫攻坚。"}),
-        ];
-        desk.write("corpus/a.jsonl", &records.map(|record| record.to_string()).join("\n"));
-        assert_eq!(desk.run(&["index"]).0, 0);
-        desk
+        ])
     }
 
     fn lines(text: &str) -> Vec<Value> {

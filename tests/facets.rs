@@ -188,16 +188,12 @@ mod program {
     use crate::desk;
 
     fn desk() -> desk::Desk {
-        let desk = desk::Desk::new();
-        let records = [
+        desk::Desk::of_records(&[
             json!({"id": "1", "text": "脱贫攻坚。", "date": "2018-03-05", "source": "麦川日报", "栏目": "要闻"}),
             json!({"id": "2", "text": "脱贫。", "date": "2018", "source": "麦川日报"}),
             json!({"id": "3", "text": "脱贫。", "source": "O'Neil \u{1b}[31m"}),
             json!({"id": "4", "text": "脱贫。"}),
-        ];
-        desk.write("corpus/a.jsonl", &records.map(|record| record.to_string()).join("\n"));
-        assert_eq!(desk.run(&["index"]).0, 0);
-        desk
+        ])
     }
 
     #[test]

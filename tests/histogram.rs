@@ -166,14 +166,10 @@ mod program {
     use crate::desk;
 
     fn desk() -> desk::Desk {
-        let desk = desk::Desk::new();
-        let records = [
+        desk::Desk::of_records(&[
             json!({"id": "1", "text": "脱贫工作。", "date": "2016-05-01", "source": "麦川日报"}),
             json!({"id": "2", "text": "造林。", "date": "2018", "source": "麦川日报"}),
-        ];
-        desk.write("corpus/a.jsonl", &records.map(|record| record.to_string()).join("\n"));
-        assert_eq!(desk.run(&["index"]).0, 0);
-        desk
+        ])
     }
 
     #[test]

@@ -16,6 +16,16 @@ impl Desk {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
+    /// A folder with these records in its corpus, indexed.
+    #[allow(dead_code, reason = "not every file of tests starts from records")]
+    pub fn of_records(records: &[Value]) -> Self {
+        let desk = Self::new();
+        let lines: Vec<String> = records.iter().map(Value::to_string).collect();
+        desk.write("corpus/a.jsonl", &lines.join("\n"));
+        assert_eq!(desk.run(&["index"]).0, 0);
+        desk
+    }
+
     /// A path in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
