@@ -173,6 +173,68 @@ pub fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// What kind of thing is named in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum EntityKind {
+    /// A person.
+    #[serde(rename = "person")]
+    Person,
+    /// A division, village, river, mountain, road, site, country or region.
+    #[serde(rename = "place")]
+    Place,
+    /// A body, company, school, party, team, medium.
+    #[serde(rename = "org")]
+    Organisation,
+    /// A policy, strategy, campaign or slogan.
+    #[serde(rename = "policy")]
+    Policy,
+    /// The number of an official document: 国发〔2019〕5号.
+    #[serde(rename = "number")]
+    Number,
+    /// A law or regulation, with its article.
+    #[serde(rename = "law")]
+    Law,
+    /// A day, month, year or longer interval of the calendar.
+    #[serde(rename = "date")]
+    Date,
+}
+
+/// Something named in a text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// What it is.
+    pub kind: EntityKind,
+    /// Where it stands, in bytes of the text.
+    pub bytes: std::ops::Range<usize>,
+    /// What it means where the text writes it short: the full name of a person, the fuller name of an organisation, a
+    /// law with its article; the six digits of the division that a place is or lies in; a date as `2018`, `2018-03`,
+    /// `2018-03-05`, two of them with `/` between for an interval.
+    pub value: Option<String>,
+    /// How sure that is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// A passage that somebody said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Said {
+    /// Full name of who said it, or the only form given.
+    pub speaker: String,
+    /// His words, in bytes of the body, without the outer quotation marks.
+    pub bytes: std::ops::Range<usize>,
+}
+
+/// What was recognised in a document: each list in order, mentions without overlap.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Entities {
+    /// Mentions in the title.
+    pub title: Vec<Mention>,
+    /// Mentions in the body.
+    pub body: Vec<Mention>,
+    /// Passages of the body that people said.
+    pub said: Vec<Said>,
+}
+
 /// A document with the streams that the analysis made of it: made once, and stored by any backend as it is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {

@@ -21,6 +21,7 @@ pub mod analysis;
 pub mod corpus;
 pub mod document;
 pub mod engine;
+pub mod entity;
 mod error;
 pub mod explain;
 pub mod index;
