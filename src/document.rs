@@ -240,6 +240,8 @@ pub struct Entities {
 pub struct Entry {
     /// The article.
     pub document: Document,
+    /// What was recognised in it.
+    pub entities: Entities,
     /// What it is found and ranked by.
     pub streams: Streams,
 }
@@ -272,6 +274,14 @@ pub struct Streams {
     pub extra: String,
     /// Every other value as written, behind the folded name of its key.
     pub extra_values: Vec<(String, String)>,
+    /// Names of what is recognised, a stream for each kind that there is: every name by which each can be asked for, as
+    /// one token, as often as the document speaks of it.
+    pub names: Vec<(EntityKind, String)>,
+    /// Passages that people said, `¶` between two: the token of the speaker with [`NAME_END`] behind it, then the
+    /// unigrams of the passage, in which a paragraph ends like a sentence.
+    pub said: String,
+    /// Values of what is recognised as people read them, each behind the name of what documents are counted by.
+    pub entity_values: Vec<(String, String)>,
     /// Han characters in title and body.
     pub han: u64,
 }

@@ -40,6 +40,15 @@ pub enum Error {
         /// Names of the keys that there are.
         known: Vec<String>,
     },
+    /// People, places and what else is named were not recognised when the index was made.
+    #[error(
+        "{what} asks for what texts name, and this index was made without that: run `xunzhang upgrade --with entities`, \
+         which makes it anew from the stored texts"
+    )]
+    NoEntities {
+        /// A field of a query, or what was to be counted by.
+        what: String,
+    },
     /// The observer asked to stop; what was committed before stays.
     #[error("stopped as asked; {committed} documents are committed and can be searched")]
     Cancelled {

@@ -305,7 +305,9 @@ fn every_backend_has_the_same_words_for_a_pattern() {
         for (n, (body, title)) in rows.iter().enumerate() {
             let mut streams = Streams::default();
             (streams.body_words, streams.title_words) = ((*body).to_owned(), (*title).to_owned());
-            writer.add(&[Entry { document: Document::new(n.to_string(), "", ""), streams }]).expect("an entry");
+            writer
+                .add(&[Entry { document: Document::new(n.to_string(), "", ""), streams, ..Entry::default() }])
+                .expect("an entry");
             writer.commit(&State::default()).expect("a commit");
         }
         writer.finish().expect("merges");

@@ -17,13 +17,12 @@ fn strict(options: ParseOptions<'_>) -> ParseOptions<'_> {
     ParseOptions { strict: true, ..options }
 }
 
-/// What the query means on one line; a form that is not answered yet as the canonical query behind `~`, one that
+/// What the query means on one line; one that
 /// cannot be answered as the fault behind `✗`.
 fn read(text: &str, options: &ParseOptions<'_>) -> (String, Parsed) {
     let parsed = parse(text, options).unwrap_or_else(|error| panic!("{text}: {error}"));
     let tree = match parsed.query.meaning() {
         Ok(meaning) => meaning.to_string(),
-        Err(error) if matches!(error.fault(), Fault::NotYet { .. }) => format!("~ {}", parsed.query),
         Err(error) => format!("✗ {:?}", error.fault()),
     };
     (tree, parsed)

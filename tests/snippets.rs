@@ -32,10 +32,7 @@ fn needles(text: &str, places: &[(usize, usize)]) -> Vec<Needle> {
     };
     let mut cut: Vec<Vec<Piece>> = places.iter().map(cut).chain([pieces(&unigrams("改革，开放"))]).collect();
     cut.retain(|pieces| !pieces.is_empty());
-    cut.into_iter()
-        .zip(1u8..)
-        .map(|(unigrams, weight)| Needle { unigrams, weight: f32::from(weight), written: None })
-        .collect()
+    cut.into_iter().zip(1u8..).map(|(unigrams, weight)| Needle::new(unigrams, f32::from(weight))).collect()
 }
 
 fn pieces(all: &[Unigram]) -> Vec<Piece> {
@@ -50,7 +47,7 @@ fn pieces(all: &[Unigram]) -> Vec<Piece> {
 }
 
 fn needle(query: &str) -> Needle {
-    Needle { unigrams: pieces(&unigrams(query)), weight: 1.0, written: None }
+    Needle::new(pieces(&unigrams(query)), 1.0)
 }
 
 /// Where a needle occurs, by a plain scan.

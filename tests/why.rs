@@ -274,7 +274,7 @@ fn what_is_called_a_hit_is_one() {
                 assert_eq!(why.rank, at.map(|at| at as u64 + 1), "{place}");
                 assert_eq!(why.is_hit, why.causes.is_empty(), "{place}");
                 assert!(!why.causes.iter().any(|reason| matches!(reason.cause, Cause::IndexDiffers)), "{place}");
-                let holds = explain(&meaning, document, &segmenter).holds;
+                let holds = explain(&meaning, document, &[], &segmenter).holds;
                 let in_time =
                     request.since.is_none() || document.date.is_some_and(|date| date.last >= span("2018-02").first);
                 assert_eq!(why.is_hit, holds && in_time, "{place}");

@@ -38,12 +38,20 @@ impl<'a> Body<'a> {
             return opening;
         }
         let of_piece = |(at, piece)| {
-            let mut snippets = Text::new(piece).passages("body", needles, limit);
+            let here: Vec<Needle> = needles.iter().map(|needle| moved(needle, at)).collect();
+            let mut snippets = Text::new(piece).passages("body", &here, limit);
             snippets.iter_mut().for_each(|snippet| snippet.shift(at));
             Some(snippets).filter(|snippets| is_marked(snippets))
         };
         self.later().find_map(of_piece).unwrap_or(opening)
     }
+}
+
+/// A needle as a piece knows it that begins at a byte.
+fn moved(needle: &Needle, at: usize) -> Needle {
+    let here = |range: &Range<usize>| Some(range.start.checked_sub(at)?..range.end - at);
+    let within = needle.within.as_ref().map(|within| within.iter().filter_map(here).collect());
+    Needle { within, ..needle.clone() }
 }
 
 /// A text in pieces: where each begins, and the bytes of the text that are its own. What begins there is found whole in
@@ -74,11 +82,7 @@ mod tests {
 
     #[test]
     fn a_match_is_found_in_every_piece_and_on_their_borders() {
-        let needle = Needle {
-            unigrams: ["甲", "乙"].map(|token| Piece::Token(token.into())).to_vec(),
-            weight: 1.0,
-            written: None,
-        };
+        let needle = Needle::new(["甲", "乙"].map(|token| Piece::Token(token.into())).to_vec(), 1.0);
         for before in [0, 10, PIECE / 3 - 1, PIECE / 3, PIECE - SHARED / 3, 2 * PIECE / 3] {
             let text = format!("{}甲乙。{}", "天。".repeat(before / 2), "地。".repeat(PIECE / 4));
             let body = Body::new(&text);

@@ -1,14 +1,16 @@
 //! A document into an entry: the streams that every backend stores, made once.
 
+use super::naming::{fill, recognised};
 use crate::analysis::{Folded, Kind, PARAGRAPH, Segmenter, Unigrams, fold};
-use crate::document::{Document, Entry, NAME_END, Streams};
+use crate::document::{Document, Entities, Entry, NAME_END, Streams};
+use crate::entity::Recogniser;
 use crate::query::is_name_char;
 
 /// Names of keys that are longer, in characters, are kept but cannot be asked for.
 const LONGEST_NAME: usize = 40;
 
-/// Analyses a document.
-pub(super) fn entry(document: Document, segmenter: &Segmenter) -> Entry {
+/// Analyses a document; what it names only where a recogniser is given.
+pub(super) fn entry(document: Document, segmenter: &Segmenter, recogniser: Option<&Recogniser>) -> Entry {
     let (title, body) = (Folded::new(&document.title), Folded::new(&document.body));
     let mut streams = Streams {
         // A blank for each character, most of which are three bytes long.
@@ -45,7 +47,12 @@ pub(super) fn entry(document: Document, segmenter: &Segmenter) -> Entry {
     streams.extra = values(named.clone().map(|(name, text)| (format!("{name}{NAME_END}"), text)));
     streams.extra_values =
         named.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.to_owned())).collect();
-    Entry { document, streams }
+    let mut entities = Entities::default();
+    if let Some(recogniser) = recogniser {
+        entities = recognised(&document, recogniser);
+        fill(&mut streams, &document, &entities, recogniser);
+    }
+    Entry { document, entities, streams }
 }
 
 /// The name by which a query asks for a key of `extra`, if it can.
@@ -94,7 +101,7 @@ mod tests {
     use crate::analysis::Dictionary;
 
     fn made(document: Document) -> Streams {
-        entry(document, &Segmenter::new(Dictionary::default())).streams
+        entry(document, &Segmenter::new(Dictionary::default()), None).streams
     }
 
     #[test]

@@ -3,11 +3,14 @@
 use std::collections::HashSet;
 
 use super::body::{Body, is_marked};
+use super::naming::named;
 use super::rank::Ranked;
+use super::recognised::marks;
 use super::relax::is_bare;
 use super::{Hit, SearchRequest};
 use crate::analysis::unigrams;
-use crate::document::Document;
+use crate::document::{Document, Entities};
+use crate::entity::Recogniser;
 use crate::error::Error;
 use crate::index::{Place, Snapshot, WordWeight};
 use crate::query::{Field, Piece, Substitution, Term};
@@ -30,6 +33,9 @@ pub(super) struct Found<'a> {
     pub otherwise: Option<Asked<'a>>,
     /// What stands for terms.
     pub substitutions: &'a [Substitution],
+    /// The terms that ask for what was recognised, and what recognises.
+    pub recognised: &'a [&'a Term],
+    pub recogniser: Option<&'a Recogniser>,
 }
 
 /// The terms and words of a question.
@@ -69,14 +75,20 @@ pub(super) fn hits(found: &Found<'_>, ranked: Vec<(u64, Ranked, Kind)>) -> Resul
     }
     for (page, kinds) in hits.chunks_mut(PAGE).zip(kinds.chunks(PAGE)) {
         let places: Vec<Place> = page.iter().map(|hit| hit.place).collect();
-        for ((hit, kind), document) in page.iter_mut().zip(kinds).zip(found.snapshot.fetch(&places)?) {
-            fill(hit, *kind, document, found);
+        let named = named_in(found, &places)?;
+        for (at, document) in found.snapshot.fetch(&places)?.into_iter().enumerate() {
+            fill(&mut page[at], kinds[at], document, found, named.get(at));
         }
     }
     Ok(hits)
 }
 
-fn fill(hit: &mut Hit, kind: Kind, document: Document, found: &Found<'_>) {
+/// What was recognised in documents, where the question asks for any of it.
+fn named_in(found: &Found<'_>, places: &[Place]) -> Result<Vec<Entities>, Error> {
+    if found.recognised.is_empty() { Ok(Vec::new()) } else { Ok(found.snapshot.entities(places)?) }
+}
+
+fn fill(hit: &mut Hit, kind: Kind, document: Document, found: &Found<'_>, entities: Option<&Entities>) {
     let (title, body) = (Text::new(&document.title), Body::new(&document.body));
     let asked = found.otherwise.filter(|_| kind == Kind::Expanded).unwrap_or(found.asked);
     let (mut of_title, mut of_body) = (needles(asked.terms, Field::Title), needles(asked.terms, Field::Text));
@@ -92,6 +104,10 @@ fn fill(hit: &mut Hit, kind: Kind, document: Document, found: &Found<'_>) {
     } else if !found.substitutions.is_empty() {
         hit.through =
             through(found.substitutions, &asked.terms.iter().filter(holds).map(|term| &term.written).collect());
+    }
+    if let Some((entities, recogniser)) = entities.zip(found.recogniser) {
+        let named = named(&document, entities, recogniser);
+        marks(found.recognised, &named, &document, [&mut of_title, &mut of_body]);
     }
     hit.snippets = snippets(&title, &of_title, &body, &of_body, found.request.snippets.0.min(MOST_PASSAGES));
     hit.path = (!document.origin.path.is_empty()).then(|| document.origin.place());
@@ -139,7 +155,7 @@ pub(super) fn needle(term: &Term) -> Needle {
         term.written.get(range).map(str::to_owned)
     };
     let written = if term.field == Field::Exact { own() } else { None };
-    Needle { unigrams: term.unigrams.clone(), weight: term.weight, written }
+    Needle { written, ..Needle::new(term.unigrams.clone(), term.weight) }
 }
 
 /// The words of the terms that loosen, where they are unigrams in a row.
@@ -147,11 +163,7 @@ fn word_needles(asked: Asked<'_>) -> impl Iterator<Item = Needle> {
     let mut needles = Vec::new();
     for word in asked.words {
         for term in asked.terms.iter().filter(|term| is_bare(term)) {
-            needles.extend(within(&word.text, term).map(|unigrams| Needle {
-                unigrams,
-                weight: WORD * word.weight,
-                written: None,
-            }));
+            needles.extend(within(&word.text, term).map(|unigrams| Needle::new(unigrams, WORD * word.weight)));
         }
     }
     needles.into_iter()

@@ -125,6 +125,11 @@ impl Engine {
             fold: analysis::fingerprint(),
             words: self.inner.segmenter.dictionary().fingerprint(),
             dictionary: self.inner.segmenter.dictionary().user_words().to_owned(),
+            entities: match self.inner.entities.unwrap_or(!old.entities.is_empty()) {
+                true => self.inner.recogniser().fingerprint(),
+                false => String::new(),
+            },
+            terms: old.terms.clone(),
             skipped: old.skipped.clone(),
             indexed_until: old.indexed_until,
             skipped_files: old.skipped_files.clone(),

@@ -1,9 +1,10 @@
 //! An engine and how it is opened.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::analysis::{self, Dictionary, Segmenter};
+use crate::entity::Recogniser;
 use crate::error::Error;
 use crate::index::local::LocalIndex;
 use crate::index::{Backend, IndexError, Snapshot, State};
@@ -22,6 +23,15 @@ pub(super) struct Inner {
     pub segmenter: Segmenter,
     pub synonyms: Synonyms,
     pub threads: usize,
+    pub entities: Option<bool>,
+    /// Made when it is first needed: a query that names no field of entities needs none.
+    recogniser: OnceLock<Recogniser>,
+}
+
+impl Inner {
+    pub fn recogniser(&self) -> &Recogniser {
+        self.recogniser.get_or_init(Recogniser::new)
+    }
 }
 
 /// How to open an engine.
@@ -36,6 +46,9 @@ pub struct EngineOptions {
     pub synonyms: Synonyms,
     /// Threads that analyse and store; 0 for as many as there are processors.
     pub threads: usize,
+    /// Whether a new index, or one that is upgraded, recognises people, places and what else is named; `None` for a new
+    /// one that does, and for one upgraded as it was.
+    pub entities: Option<bool>,
 }
 
 impl Engine {
@@ -85,13 +98,19 @@ impl Engine {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         };
-        let (path, synonyms) = (path.map(Path::to_owned), options.synonyms.clone());
-        Ok(Self { inner: Arc::new(Inner { backend, path, segmenter, synonyms, threads }) })
+        let (path, synonyms, entities) = (path.map(Path::to_owned), options.synonyms.clone(), options.entities);
+        let recogniser = OnceLock::new();
+        Ok(Self { inner: Arc::new(Inner { backend, path, segmenter, synonyms, threads, entities, recogniser }) })
     }
 
     /// Folder of the index; `None` where it lives in memory.
     pub fn path(&self) -> Option<&Path> {
         self.inner.path.as_deref()
+    }
+
+    /// What recognises the entities of an index in this state, if it has any.
+    pub(super) fn recogniser_of(&self, state: &State) -> Option<Recogniser> {
+        (!state.entities.is_empty()).then(|| self.inner.recogniser().clone())
     }
 
     /// The refusal of an index of another analysis, with the command that mends it.

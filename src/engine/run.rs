@@ -13,6 +13,7 @@ use super::open::is_stale;
 use super::{Engine, clock};
 use crate::analysis::{self, Segmenter};
 use crate::document::{Document, Entry, Origin};
+use crate::entity::Recogniser;
 use crate::error::Error;
 use crate::index::{IndexError, State, Writer};
 
@@ -32,6 +33,8 @@ const MIXED: &str = "mixed";
 pub(super) struct Run<'a, E> {
     engine: Engine,
     segmenter: Segmenter,
+    /// Recognises what documents name, in an index that has entities.
+    recogniser: Option<Recogniser>,
     writer: Box<dyn Writer>,
     desk: Desk<'a, E>,
     pub commit_every: usize,
@@ -109,6 +112,12 @@ impl<'a, E: Send> Run<'a, E> {
         state.words = if same { dictionary.fingerprint() } else { MIXED.to_owned() };
         state.fold = analysis::fingerprint();
         state.dictionary = dictionary.user_words().to_owned();
+        // An index has entities in all of its documents or in none.
+        if if fresh { engine.inner.entities.unwrap_or(true) } else { !state.entities.is_empty() } {
+            let fingerprint = engine.inner.recogniser().fingerprint();
+            let same = fresh || state.entities == fingerprint;
+            state.entities = if same { fingerprint } else { MIXED.to_owned() };
+        }
         let mut run = Self::over(engine, how, state, Times::New)?;
         run.desk.fresh = fresh;
         Ok(run)
@@ -143,7 +152,16 @@ impl<'a, E: Send> Run<'a, E> {
             looked: now,
         };
         let (engine, segmenter) = (engine.clone(), engine.inner.segmenter.clone());
-        Ok(Self { engine, segmenter, writer, desk, commit_every: how.commit_every.max(1), all_or_nothing: false })
+        let recogniser = engine.recogniser_of(&desk.state);
+        Ok(Self {
+            engine,
+            segmenter,
+            recogniser,
+            writer,
+            desk,
+            commit_every: how.commit_every.max(1),
+            all_or_nothing: false,
+        })
     }
 
     /// Cuts by other words than the engine's.
@@ -154,6 +172,7 @@ impl<'a, E: Send> Run<'a, E> {
 
     /// What the commits carry, where it is known only after the writer is there.
     pub fn carrying(mut self, state: State) -> Self {
+        self.recogniser = self.engine.recogniser_of(&state);
         self.desk.state = state;
         self
     }
@@ -234,7 +253,7 @@ impl<'a, E: Send> Run<'a, E> {
     fn round(&mut self, documents: &mut impl Iterator<Item = Result<Document, E>>) -> Result<End, Error> {
         let inner = &self.engine.inner;
         let (writer, desk, most) = (&*self.writer, &mut self.desk, self.commit_every);
-        let segmenter = &self.segmenter;
+        let (segmenter, recogniser) = (&self.segmenter, self.recogniser.as_ref());
         if desk.times == Times::New {
             desk.state.indexed_until = clock::seconds().max(desk.state.indexed_until + 1);
         }
@@ -244,7 +263,7 @@ impl<'a, E: Send> Run<'a, E> {
             for _ in 0..inner.threads {
                 let (sender, receiver) = sync_channel(WAITING);
                 senders.push(sender);
-                workers.push(scope.spawn(move || work(&receiver, segmenter, writer)));
+                workers.push(scope.spawn(move || work(&receiver, segmenter, recogniser, writer)));
             }
             let fed = desk.feed(documents, most, writer, &senders);
             drop(senders);
@@ -384,7 +403,12 @@ impl Batch {
 
 /// Analyses and stores what comes. Of two documents of one key in a run the later stays: the earlier is stored, then
 /// taken away.
-fn work(batches: &Receiver<Vec<Change>>, segmenter: &Segmenter, writer: &dyn Writer) -> Result<(), IndexError> {
+fn work(
+    batches: &Receiver<Vec<Change>>,
+    segmenter: &Segmenter,
+    recogniser: Option<&Recogniser>,
+    writer: &dyn Writer,
+) -> Result<(), IndexError> {
     for batch in batches {
         let mut entries: Vec<Entry> = Vec::with_capacity(batch.len());
         for Change { document, replaces } in batch {
@@ -393,7 +417,7 @@ fn work(batches: &Receiver<Vec<Change>>, segmenter: &Segmenter, writer: &dyn Wri
                 entries.clear();
                 writer.remove(&document.key())?;
             }
-            entries.push(entry(document, segmenter));
+            entries.push(entry(document, segmenter, recogniser));
         }
         writer.add(&entries)?;
     }

@@ -51,6 +51,8 @@ impl Engine {
             asked: Asked { terms: &search.terms, words: &search.words },
             otherwise: other.as_ref().map(|other| Asked { terms: &other.terms, words: &other.words }),
             substitutions: &substitutions,
+            recognised: &search.recognised,
+            recogniser: (!search.recognised.is_empty()).then(|| self.inner.recogniser()),
         };
         let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
         let hits = hits::hits(&found, page)?;
@@ -143,6 +145,8 @@ pub(super) struct Search<'a> {
     request: &'a SearchRequest,
     meaning: &'a Meaning,
     terms: Vec<&'a Term>,
+    /// Those that ask for what was recognised in texts.
+    recognised: Vec<&'a Term>,
     words: Vec<WordWeight>,
     dates: Option<(RangeInclusive<Day>, bool)>,
     deadline: Option<Instant>,
@@ -157,12 +161,14 @@ impl<'a> Search<'a> {
         meaning: &'a Meaning,
         began: Instant,
     ) -> Result<Self, Error> {
-        let terms = of_text(&positive(meaning));
+        let all = positive(meaning);
+        let (terms, mut recognised) = (of_text(&all), all);
+        recognised.retain(|term| term.field.is_recognised());
         let words = words(&terms, snapshot, &engine.inner.segmenter)?;
         let dates = request.dates();
         let deadline = request.deadline_from(began);
         let evidence = OnceCell::new();
-        Ok(Self { snapshot, request, meaning, terms, words, dates, deadline, evidence })
+        Ok(Self { snapshot, request, meaning, terms, recognised, words, dates, deadline, evidence })
     }
 
     /// What age takes away.

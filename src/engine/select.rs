@@ -66,7 +66,13 @@ impl SearchRequest {
     pub(super) fn parsed(&self, snapshot: &dyn Snapshot) -> Result<Parsed, Error> {
         let extra: Vec<String> = snapshot.state().extra_fields.iter().cloned().collect();
         let options = ParseOptions { strict: self.strict, literal: self.literal, extra_fields: &extra };
-        Ok(parse(&self.query, &options)?)
+        let parsed = parse(&self.query, &options)?;
+        match parsed.query.recognised() {
+            Some(field) if snapshot.state().entities.is_empty() && snapshot.counts()?.documents > 0 => {
+                Err(Error::NoEntities { what: format!("{}:", field.name()) })
+            }
+            _ => Ok(parsed),
+        }
     }
 
     /// All documents of a meaning, on the days and in the order of the request, from now on.

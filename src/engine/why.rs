@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use super::explanation::{Explanation, TermCause};
 use super::guard::guarded;
+use super::naming::named;
 use super::rank::Ranked;
 use super::search::{Meant, Search};
 use super::{Engine, Limit, Relax, SearchRequest, unindexed};
 use crate::analysis::Segmenter;
 use crate::document::Document;
 use crate::error::Error;
-use crate::explain::{Asks, Cause, Part, Role, Verdict, dates, explain};
+use crate::explain::{Asks, Cause, Named, Part, Role, Verdict, dates, explain};
 use crate::index::{Place, Snapshot};
 use crate::query::{DateRange, Meaning};
 
@@ -78,11 +79,17 @@ impl Engine {
         standing.search(self, &places)?;
         let ids = snapshot.ids(&places)?;
         let documents = snapshot.fetch(&places)?;
+        let entities = snapshot.entities(&places)?;
+        let asks = query.recognised().is_some();
+        let recogniser = asks.then(|| self.inner.recogniser());
+        let named = documents.iter().zip(&entities).map(|(document, entities)| {
+            recogniser.map_or(Vec::new(), |recogniser| named(document, entities, recogniser))
+        });
         Ok(places
             .into_iter()
             .zip(ids)
-            .zip(documents)
-            .map(|((place, id), document)| standing.of(place, id, &document))
+            .zip(documents.iter().zip(named))
+            .map(|((place, id), (document, named))| standing.of(place, id, document, &named))
             .collect())
     }
 }
@@ -108,12 +115,12 @@ impl Standing<'_> {
         Ok(())
     }
 
-    fn of(&self, place: Place, id: String, document: &Document) -> Explanation {
+    fn of(&self, place: Place, id: String, document: &Document, named: &[Named]) -> Explanation {
         let among = |places: &[Place]| places.iter().position(|other| *other == place).map(|at| at as u64 + 1);
         let (exact, expanded, near) = (among(&self.exact), among(&self.expanded), among(&self.near));
         let before = [0, self.exact.len() as u64, (self.exact.len() + self.expanded.len()) as u64];
         let rank = [exact, expanded, near].into_iter().zip(before).find_map(|(at, before)| Some(at? + before));
-        let verdict = self.verdict(document);
+        let verdict = self.verdict(document, named);
         let mut causes = match exact {
             Some(_) => Vec::new(),
             // Words were cut otherwise when the index was made.
@@ -143,8 +150,8 @@ impl Standing<'_> {
     }
 
     /// The parts of the query, and the days of the request as one more.
-    fn verdict(&self, document: &Document) -> Verdict {
-        let mut verdict = explain(self.meaning, document, self.segmenter);
+    fn verdict(&self, document: &Document, named: &[Named]) -> Verdict {
+        let mut verdict = explain(self.meaning, document, named, self.segmenter);
         if let Some((range, undated)) = self.request.dates() {
             let open = |day: Option<crate::document::DateSpan>, end| day.map(|_| end);
             let range = DateRange {

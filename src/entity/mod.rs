@@ -4,6 +4,7 @@
 //! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
+mod names;
 mod text;
 
 use crate::document::{DateSpan, Entities, Mention};

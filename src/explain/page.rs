@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::named::Named;
 use super::place::Place;
 use super::stream::Stream;
 use crate::analysis::fold;
@@ -11,8 +12,10 @@ use crate::query::{Field, Piece};
 /// A document whose fields are analysed.
 pub(super) struct Page<'a> {
     pub document: &'a Document,
+    /// What is named in it.
+    pub named: &'a [Named],
     /// Title and body.
-    text: Stream<'a>,
+    pub text: Stream<'a>,
     title: Stream<'a>,
     /// Every other field that has a value; an editor cannot be asked for.
     values: Vec<(Option<Field>, Stream<'a>)>,
@@ -20,12 +23,12 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub fn new(document: &'a Document) -> Self {
-        let named = |name: &'static str, text: &'a str| (Cow::Borrowed(name), Cow::Borrowed(text));
+    pub fn new(document: &'a Document, named: &'a [Named]) -> Self {
+        let part = |name: &'static str, text: &'a str| (Cow::Borrowed(name), Cow::Borrowed(text));
         let title = document.title.as_str();
         let mut values = Vec::new();
         values.extend(document.source.as_deref().map(|text| (Some(Field::Source), Stream::of("source", text))));
-        let authors = document.authors.iter().map(|author| named("author", author));
+        let authors = document.authors.iter().map(|author| part("author", author));
         values.push((Some(Field::Author), Stream::new(authors)));
         values.extend(document.editor.as_deref().map(|text| (None, Stream::of("editor", text))));
         values.extend(document.url.as_deref().map(|text| (Some(Field::Url), Stream::of("url", text))));
@@ -36,7 +39,8 @@ impl<'a> Page<'a> {
         values.retain(|(_, stream)| !stream.is_empty());
         Self {
             document,
-            text: Stream::new([named("title", title), named("body", &document.body)]),
+            named,
+            text: Stream::new([part("title", title), part("body", &document.body)]),
             title: Stream::of("title", title),
             values,
             rest: Stream::of("rest", &document.rest),

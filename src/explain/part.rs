@@ -7,6 +7,7 @@ use super::absence;
 use super::cause::Cause;
 use super::page::Page;
 use super::place::{Place, Through, through};
+use super::recognised;
 use super::stream::Stream;
 use super::words::Words;
 use crate::analysis::unigrams;
@@ -101,6 +102,9 @@ impl Part {
 
     /// How a document stands to a term.
     pub(super) fn of(page: &Page<'_>, term: &Term, words: &Words<'_>) -> Self {
+        if term.field.is_recognised() {
+            return recognised::part(page, term);
+        }
         let (count, places) = match term.field {
             Field::Exact => as_written(page, term),
             Field::Word if !words.has(page, term) => (0, Vec::new()),

@@ -1,8 +1,10 @@
 //! A document held against a meaning: every part of it, whether it stands, and which parts decide.
 
+use super::named::Named;
 use super::nearness;
 use super::page::Page;
 use super::part::{Part, Role, dates};
+use super::recognised;
 use super::words::Words;
 use crate::analysis::Segmenter;
 use crate::document::Document;
@@ -18,7 +20,7 @@ pub struct Verdict {
     pub parts: Vec<Part>,
 }
 
-/// Holds a document against what a query means.
+/// Holds a document, and what is named in it, against what a query means.
 ///
 /// ```
 /// use xunzhang::Document;
@@ -28,12 +30,12 @@ pub struct Verdict {
 ///
 /// let meaning = parse("改革开放", &ParseOptions::default())?.query.meaning()?;
 /// let document = Document::new("1", "", "坚持改革，开放不停步。");
-/// let verdict = explain(&meaning, &document, &Segmenter::new(Dictionary::default()));
+/// let verdict = explain(&meaning, &document, &[], &Segmenter::new(Dictionary::default()));
 /// assert!(matches!(verdict.parts[0].causes[0], Cause::AcrossAMark { .. }));
 /// # Ok::<(), xunzhang::query::QueryError>(())
 /// ```
-pub fn explain(meaning: &Meaning, document: &Document, segmenter: &Segmenter) -> Verdict {
-    let mut reader = Reader { page: Page::new(document), words: Words::new(segmenter), parts: Vec::new() };
+pub fn explain(meaning: &Meaning, document: &Document, named: &[Named], segmenter: &Segmenter) -> Verdict {
+    let mut reader = Reader { page: Page::new(document, named), words: Words::new(segmenter), parts: Vec::new() };
     let tree = reader.read(meaning, Role::Required);
     tree.decide(&mut reader.parts);
     Verdict { holds: tree.holds(), parts: reader.parts }
@@ -106,7 +108,11 @@ impl Reader<'_> {
             let role = if terms.len() > 1 { alternative(role) } else { role };
             all.push(Tree::Any(terms.iter().map(|term| self.term(term, role)).collect()));
         }
-        let part = nearness::part(&self.page, chain);
+        let part = if chain.first.iter().any(Term::is_speaker) {
+            recognised::passages(&self.page, chain)
+        } else {
+            nearness::part(&self.page, chain)
+        };
         Tree::Near(Box::new(self.part(part, role)), Box::new(Tree::All(all)))
     }
 

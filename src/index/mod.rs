@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{Day, Document, Entry};
+use crate::document::{Day, Document, Entities, EntityKind, Entry};
 use crate::query::{Meaning, Term};
 
 pub use error::IndexError;
@@ -77,9 +77,15 @@ pub struct State {
     pub fold: String,
     /// Fingerprint of the words.
     pub words: String,
+    /// Fingerprint of what recognises entities; empty where none are.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub entities: String,
     /// The user's dictionary.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub dictionary: String,
+    /// The user's policy terms.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub terms: String,
     /// Time of the last commit, RFC 3339 in UTC.
     pub indexed_at: String,
     /// Files skipped when each root was read last.
@@ -141,6 +147,12 @@ pub trait Snapshot: Send + Sync {
     /// # Errors
     /// The index cannot be read.
     fn fetch(&self, places: &[Place]) -> Result<Vec<Document>, IndexError>;
+
+    /// What was recognised in documents, in the order asked for.
+    ///
+    /// # Errors
+    /// The index cannot be read.
+    fn entities(&self, places: &[Place]) -> Result<Vec<Entities>, IndexError>;
 
     /// Ids of documents as they are printed, in the order asked for: `path#id` where another document has the same.
     ///
@@ -230,6 +242,8 @@ pub enum Stream {
     BodyWords,
     /// Words of the title.
     TitleWords,
+    /// Names of a kind, each a token.
+    Names(EntityKind),
 }
 
 /// Columns of values as written, that documents can be counted by.
@@ -244,6 +258,8 @@ pub enum Column {
     Folder,
     /// Another key of the sources, by its folded name.
     Extra(String),
+    /// What was recognised, by a name of [`Streams::entity_values`](crate::document::Streams).
+    Entity(&'static str),
 }
 
 /// What can be counted of a document without reading its text.

@@ -23,6 +23,11 @@ impl Query {
         &self.text
     }
 
+    /// The first field of what is recognised in texts that it asks for, if any.
+    pub fn recognised(&self) -> Option<&Field> {
+        self.root.recognised()
+    }
+
     /// The whole of it.
     pub fn root(&self) -> &Node {
         &self.root
@@ -95,6 +100,18 @@ pub enum Proximity {
 }
 
 impl Node {
+    fn recognised(&self) -> Option<&Field> {
+        match &self.kind {
+            NodeKind::Field(field, _) if field.is_recognised() => Some(field),
+            NodeKind::Field(_, node) | NodeKind::Not(node) | NodeKind::Weighted(node, _) => node.recognised(),
+            NodeKind::And(nodes) | NodeKind::Or(nodes) => nodes.iter().find_map(Self::recognised),
+            NodeKind::Near(near) => {
+                near.first.recognised().or_else(|| near.rest.iter().find_map(|(_, node)| node.recognised()))
+            }
+            NodeKind::Word(_) | NodeKind::Dates(_) => None,
+        }
+    }
+
     pub(super) fn new(span: Range<usize>, kind: NodeKind) -> Self {
         Self { span, kind }
     }

@@ -32,12 +32,6 @@ pub enum Fault {
     /// There are more than [`MAX_TERMS`] terms.
     #[error("the query has more than {MAX_TERMS} terms; ask in several queries")]
     TooManyTerms,
-    /// The language has it, and this version does not answer it.
-    #[error("{what} is not answered yet: the form is right, but this version cannot look it up; ask without it")]
-    NotYet {
-        /// As the canonical query writes it.
-        what: String,
-    },
     /// A free-standing quote is not closed.
     #[error("this quote is never closed; close it, as in \"一户一策\", or leave it out")]
     UnclosedQuote,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::analysis::fold;
+use crate::document::EntityKind;
 
 /// What a term is looked for in.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
@@ -34,6 +35,8 @@ pub enum Field {
     Said,
     /// `文号:`
     Number,
+    /// `法规:`
+    Law,
     /// `原:`, the original holds exactly these characters.
     Exact,
     /// `词:`, only where segmentation agrees.
@@ -60,6 +63,24 @@ impl Field {
         matches!(self, Self::Text | Self::Title | Self::Exact | Self::Word)
     }
 
+    /// What kind of names it holds, each a token; `None` for a field of unigrams.
+    pub fn kind(&self) -> Option<EntityKind> {
+        Some(match self {
+            Self::Person => EntityKind::Person,
+            Self::Place => EntityKind::Place,
+            Self::Organisation => EntityKind::Organisation,
+            Self::Policy => EntityKind::Policy,
+            Self::Number => EntityKind::Number,
+            Self::Law => EntityKind::Law,
+            _ => return None,
+        })
+    }
+
+    /// Whether it holds what was recognised.
+    pub fn is_recognised(&self) -> bool {
+        *self == Self::Said || self.kind().is_some()
+    }
+
     /// Whether a value is one string, marks and all: an address is not cut at its colon.
     pub(super) fn is_address(&self) -> bool {
         matches!(self, Self::Path | Self::Url)
@@ -79,7 +100,7 @@ pub(super) enum Named {
 pub(super) const DATES: &str = "日期";
 
 /// Canonical name, English name, and the field; `None` stands for dates.
-const NAMES: [(&str, &str, Option<Field>); 14] = [
+const NAMES: [(&str, &str, Option<Field>); 15] = [
     ("标题", "title", Some(Field::Title)),
     ("来源", "source", Some(Field::Source)),
     ("作者", "author", Some(Field::Author)),
@@ -91,6 +112,7 @@ const NAMES: [(&str, &str, Option<Field>); 14] = [
     ("策", "policy", Some(Field::Policy)),
     ("说", "said", Some(Field::Said)),
     ("文号", "number", Some(Field::Number)),
+    ("法规", "law", Some(Field::Law)),
     ("原", "exact", Some(Field::Exact)),
     ("词", "word", Some(Field::Word)),
     (DATES, "date", None),

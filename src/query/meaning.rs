@@ -4,12 +4,15 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::document::NAME_END;
+
 use super::ast::{Node, NodeKind, Proximity, Query, Word};
 use super::dates::DateRange;
 use super::error::{Fault, QueryError};
 use super::field::Field;
 use super::pieces::{pieces, pieces_of};
 use super::print::with_narrow_wildcards;
+use super::recognised::{in_passages, name_piece};
 
 /// What is asked for. Lists have at least two parts and hold no list of their own kind; a `Not` stands only in an
 /// `And` that has a part which is none, and holds no `Not`.
@@ -108,8 +111,7 @@ impl Query {
     ///
     /// # Errors
     ///
-    /// [`Fault::NotYet`] for a field that is known but not answered: those of entities and of numbers. A fault too is
-    /// what a nearness cannot relate, and a wildcard in `原:` or `词:`.
+    /// What a nearness cannot relate, and a wildcard in `原:` or `词:`.
     pub fn meaning(&self) -> Result<Meaning, QueryError> {
         let reader = Reader { query: self };
         Ok(positive(reader.node(&self.root, &Field::Text, 1.0)?))
@@ -133,20 +135,20 @@ impl Reader<'_> {
         Ok(match &node.kind {
             NodeKind::Word(word) => Meaning::Term(self.term(word, field, weight, node)?),
             NodeKind::Dates(range) => Meaning::Dates(*range),
-            NodeKind::And(nodes) => all(each(nodes)?),
+            NodeKind::And(nodes) => all(in_passages(each(nodes)?)),
             NodeKind::Or(nodes) => any(each(nodes)?),
             NodeKind::Not(inner) => match self.node(inner, field, weight)? {
                 Meaning::Not(inner) => *inner,
                 meaning => Meaning::Not(Box::new(meaning)),
             },
             NodeKind::Near(_) => self.near(node, field, weight)?,
-            NodeKind::Field(field, inner) => self.node(inner, self.answered(field, node)?, weight)?,
+            NodeKind::Field(field, inner) => self.node(inner, field, weight)?,
             NodeKind::Weighted(inner, own) => self.node(inner, field, (weight * own).clamp(0.01, 100.0))?,
         })
     }
 
     pub(super) fn term(&self, word: &Word, field: &Field, weight: f32, node: &Node) -> Result<Term, QueryError> {
-        let unigrams = pieces(word);
+        let unigrams = if field.is_recognised() { vec![name_piece(word, field)] } else { pieces(word) };
         let term =
             Term { field: field.clone(), written: with_narrow_wildcards(word), unigrams, quoted: word.quoted, weight };
         match field {
@@ -157,17 +159,6 @@ impl Reader<'_> {
                 Err(self.fault(Fault::ShortWord, node))
             }
             _ => Ok(term),
-        }
-    }
-
-    /// The field, if this version looks into it.
-    pub(super) fn answered<'a>(&self, field: &'a Field, node: &Node) -> Result<&'a Field, QueryError> {
-        use Field::{Number, Organisation, Person, Place, Policy, Said};
-        match field {
-            Person | Place | Organisation | Policy | Said | Number => {
-                Err(self.fault(Fault::NotYet { what: format!("{}:", field.name()) }, node))
-            }
-            field => Ok(field),
         }
     }
 
@@ -245,7 +236,7 @@ impl fmt::Display for Term {
         let mut run = false;
         for piece in &self.unigrams {
             let text = match piece {
-                Piece::Token(text) | Piece::Pattern(text) => text,
+                Piece::Token(text) | Piece::Pattern(text) => text.trim_end_matches(NAME_END),
                 Piece::AnyMark => "，",
                 Piece::Any => "?",
                 Piece::Gap => "*",

@@ -55,6 +55,7 @@ mod pairs;
 mod parse;
 mod pieces;
 mod print;
+mod recognised;
 mod sign;
 mod synonyms;
 mod value;

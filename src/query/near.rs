@@ -67,7 +67,7 @@ impl Reader<'_> {
     fn operand(&self, node: &Node, field: &Field, weight: f32) -> Result<Vec<Any>, QueryError> {
         match &node.kind {
             NodeKind::Word(word) => Ok(vec![vec![self.term(word, field, weight, node)?]]),
-            NodeKind::Field(field, inner) => self.operand(inner, self.answered(field, node)?, weight),
+            NodeKind::Field(field, inner) => self.operand(inner, field, weight),
             NodeKind::Weighted(inner, own) => self.operand(inner, field, (weight * own).clamp(0.01, 100.0)),
             NodeKind::And(nodes) => {
                 let each: Result<Vec<_>, _> = nodes.iter().map(|node| self.operand(node, field, weight)).collect();
@@ -102,7 +102,7 @@ impl Chain {
         let stream = |term: &Term| if term.field == Field::Title { Field::Text } else { term.field.clone() };
         let mut streams = self.terms().map(stream);
         let first = streams.next();
-        first.as_ref().is_some_and(|first| !matches!(first, Field::Exact | Field::Word))
-            && streams.all(|stream| Some(&stream) == first.as_ref())
+        let related = |field: &Field| !matches!(field, Field::Exact | Field::Word) && !field.is_recognised();
+        first.as_ref().is_some_and(related) && streams.all(|stream| Some(&stream) == first.as_ref())
     }
 }

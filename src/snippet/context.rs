@@ -78,7 +78,7 @@ mod tests {
 
     fn contexts(text: &str, node: &str, width: usize) -> Vec<[String; 3]> {
         let unigrams = crate::analysis::unigrams(node).into_iter().map(|unigram| Piece::Token(unigram.text)).collect();
-        let needle = Needle { unigrams, weight: 1.0, written: None };
+        let needle = Needle::new(unigrams, 1.0);
         let text = Text::new(text);
         let contexts = text.places(&[needle]).into_iter().map(|(_, place)| text.context(place, width));
         contexts.map(|Context { left, node, right }| [left, node, right]).collect()

@@ -30,6 +30,15 @@ pub struct Needle {
     pub weight: f32,
     /// Only what is written so counts, from the first unigram to the last.
     pub written: Option<String>,
+    /// Only what lies in one of these stretches of bytes counts, which are in order.
+    pub within: Option<Vec<Range<usize>>>,
+}
+
+impl Needle {
+    /// A string of unigrams, wherever it stands.
+    pub fn new(unigrams: Vec<Piece>, weight: f32) -> Self {
+        Self { unigrams, weight, written: None, within: None }
+    }
 }
 
 /// A passage of a document.
@@ -88,7 +97,7 @@ fn pair<S: serde::Serializer>(range: &Range<usize>, serializer: S) -> Result<S::
 ///
 /// let unigrams = ["脱", "贫", "攻", "坚"].map(|token| Piece::Token(token.to_owned())).to_vec();
 /// let text = "打贏脫貧攻堅(jiān)戰";
-/// let found = matches(text, &[Needle { unigrams, weight: 1.0, written: None }]);
+/// let found = matches(text, &[Needle::new(unigrams, 1.0)]);
 /// assert_eq!(&text[found[0].clone()], "脫貧攻堅");
 /// ```
 pub fn matches(text: &str, needles: &[Needle]) -> Vec<Range<usize>> {

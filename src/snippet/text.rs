@@ -175,8 +175,12 @@ impl<'a> Text<'a> {
     }
 
     fn is_written(&self, needle: &Needle, first: usize, last: usize) -> bool {
-        let here = || &self.original[self.range(first, last)];
-        needle.written.as_ref().is_none_or(|written| here() == written)
+        let range = || self.range(first, last);
+        needle.written.as_ref().is_none_or(|written| self.original[range()] == *written)
+            && needle.within.as_ref().is_none_or(|within| {
+                let (range, next) = (range(), within.partition_point(|stretch| stretch.start <= range().start));
+                next.checked_sub(1).is_some_and(|at| range.end <= within[at].end)
+            })
     }
 
     /// The last unit of a needle without gaps whose first one is here, if all of it is.

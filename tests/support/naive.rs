@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use xunzhang::document::{Document, Entry};
+use xunzhang::document::{Document, Entities, EntityKind, Entry};
 use xunzhang::index::{
     Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Snapshot, Sort, State,
     Stream, TermPattern, WordCount, WordCounts, WordWeight, Writer,
@@ -180,6 +180,10 @@ impl Snapshot for Row {
         Ok(places.iter().map(|place| self.entry(*place).document.clone()).collect())
     }
 
+    fn entities(&self, places: &[Place]) -> Result<Vec<Entities>, IndexError> {
+        Ok(places.iter().map(|place| self.entry(*place).entities.clone()).collect())
+    }
+
     fn ids(&self, places: &[Place]) -> Result<Vec<String>, IndexError> {
         let id = |place: &Place| {
             let document = &self.entry(*place).document;
@@ -206,6 +210,7 @@ impl Snapshot for Row {
             Stream::Text => entry.streams.text.clone(),
             Stream::BodyWords => entry.streams.body_words.clone(),
             Stream::TitleWords => entry.streams.title_words.clone(),
+            Stream::Names(kind) => names(entry, kind).to_owned(),
         };
         let holds = |term: &str| self.entries.iter().filter(|entry| count(&tokens(entry), term) > 0).count() as u64;
         Ok(terms.iter().map(|term| holds(term)).collect())
@@ -297,8 +302,17 @@ fn values(entry: &Entry, column: Option<&Column>) -> Vec<String> {
             let named = entry.streams.extra_values.iter().filter(|(own, _)| own == name);
             named.map(|(_, value)| value.clone()).collect()
         }
+        Some(Column::Entity(name)) => {
+            let named = entry.streams.entity_values.iter().filter(|(own, _)| own == name);
+            named.map(|(_, value)| value.clone()).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+/// The names of a kind that a document has.
+fn names(entry: &Entry, kind: EntityKind) -> &str {
+    entry.streams.names.iter().find(|(own, _)| *own == kind).map_or("", |(_, stream)| stream)
 }
 
 fn matches(entry: &Entry, meaning: &Meaning) -> Result<bool, IndexError> {
@@ -348,13 +362,17 @@ fn occurrences(entry: &Entry, term: &Term) -> Result<usize, IndexError> {
 fn stream<'a>(entry: &'a Entry, field: &Field) -> Result<(Vec<&'a str>, String), IndexError> {
     let streams = &entry.streams;
     let (stream, name) = match field {
-        Field::Text | Field::Title | Field::Exact => (&streams.text, String::new()),
-        Field::Source => (&streams.source, String::new()),
-        Field::Author => (&streams.authors, String::new()),
-        Field::Path => (&streams.path, String::new()),
-        Field::Url => (&streams.url, String::new()),
-        Field::Extra(name) => (&streams.extra, format!("{name}{NAME_END}")),
-        other => return Err(IndexError::Field { field: other.name().to_owned() }),
+        Field::Text | Field::Title | Field::Exact => (streams.text.as_str(), String::new()),
+        Field::Source => (streams.source.as_str(), String::new()),
+        Field::Author => (streams.authors.as_str(), String::new()),
+        Field::Path => (streams.path.as_str(), String::new()),
+        Field::Url => (streams.url.as_str(), String::new()),
+        Field::Extra(name) => (streams.extra.as_str(), format!("{name}{NAME_END}")),
+        Field::Said => (streams.said.as_str(), String::new()),
+        other => match other.kind() {
+            Some(kind) => (names(entry, kind), String::new()),
+            None => return Err(IndexError::Field { field: other.name().to_owned() }),
+        },
     };
     let mut tokens: Vec<&str> = stream.split_ascii_whitespace().collect();
     if *field == Field::Title {

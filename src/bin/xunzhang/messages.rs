@@ -53,6 +53,8 @@ pub enum Message<'a> {
     // Faults of what was typed.
     CannotRead { path: &'a Path },
     NotUtf8,
+    RecordWithoutText { path: &'a Path, line: u64 },
+    NoRecord { path: &'a Path, line: u64 },
     DatesBackwards,
     ExcelIsCsv,
     // Counts.
@@ -301,6 +303,14 @@ impl Message<'_> {
             Self::NotUtf8 => {
                 ("the line is not UTF-8: convert it first".into(), "这一行不是 UTF-8：请先转换编码".into())
             }
+            Self::RecordWithoutText { path, line } => (
+                format!("{}, line {line}: the record has no text; give it as \"text\"", path.display()),
+                format!("{} 第 {line} 行：这条记录没有正文；请用 \"text\" 给出", path.display()),
+            ),
+            Self::NoRecord { path, line } => (
+                format!("{}, line {line}: no record as JSON, like those before it", path.display()),
+                format!("{} 第 {line} 行：不是 JSON 记录，与前面各行不同", path.display()),
+            ),
             Self::DatesBackwards => ("--since is later than --until".into(), "--since 晚于 --until".into()),
             Self::ExcelIsCsv => (
                 "--excel writes CSV: leave --format out, or give --format csv".into(),

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use xunzhang::document::EntityKind;
 
 use crate::{escape, wrap};
 
@@ -58,6 +59,19 @@ impl Screen {
     /// Writes one line of facts with an indent.
     pub fn fact(self, out: &mut dyn Write, indent: &str, text: &str) -> std::io::Result<()> {
         writeln!(out, "{indent}{}", self.styled(FACT, &escape::line(text)))
+    }
+
+    /// Writes something that a text names, in the colour of its kind.
+    pub fn kind(self, out: &mut dyn Write, kind: EntityKind, text: &str) -> std::io::Result<()> {
+        let colour = match kind {
+            EntityKind::Person => AnsiColor::Cyan,
+            EntityKind::Place => AnsiColor::Green,
+            EntityKind::Organisation => AnsiColor::Yellow,
+            EntityKind::Policy => AnsiColor::Magenta,
+            EntityKind::Date => AnsiColor::BrightBlack,
+            _ => AnsiColor::Blue,
+        };
+        write!(out, "{}", self.styled(colour.on_default(), text))
     }
 
     /// Writes a paragraph with an indent, wrapped on a terminal.

@@ -64,7 +64,7 @@ impl Counter<'_> {
 
     fn written_in(&self, folded: &str, places: &[Place]) -> Result<String, Error> {
         let Some(Term { unigrams, .. }) = Term::quoted(folded) else { return Ok(folded.to_owned()) };
-        let needle = Needle { unigrams, weight: 1.0, written: None };
+        let needle = Needle::new(unigrams, 1.0);
         let mut forms: BTreeMap<String, usize> = BTreeMap::new();
         for document in self.snapshot.fetch(places)? {
             for text in [begin(&document.title), begin(&document.body)] {

@@ -1,12 +1,12 @@
 //! Counts per value over all documents that a query means: exact, from columns, without reading a text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use serde::Serialize;
 
 use super::Unit;
-use crate::analysis::fold;
+use crate::analysis::{fold, name_token};
 use crate::engine::Limit;
 use crate::error::Error;
 use crate::index::{Column, Place, Snapshot};
@@ -24,18 +24,74 @@ pub enum Facet {
     Date(Unit),
     /// Folder of the path.
     Folder,
+    /// What was recognised: each once for a document, by its full name.
+    Named(Named),
     /// Another key of the sources, by its name.
     Extra(String),
 }
 
+/// What is recognised in texts and counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Named {
+    /// People.
+    Person,
+    /// Places as written.
+    Place,
+    /// Provinces that places are or lie in.
+    Province,
+    /// Prefectures that places are or lie in.
+    City,
+    /// Counties that places are or lie in.
+    County,
+    /// Bodies, companies, schools.
+    Organisation,
+    /// Policy terms.
+    Policy,
+    /// Numbers of documents.
+    Number,
+    /// Laws, with their articles.
+    Law,
+    /// Those whose words stand there.
+    Speaker,
+}
+
+impl Named {
+    /// Name of the values in the index, and of the field that asks for one.
+    fn stored(self) -> (&'static str, Field) {
+        match self {
+            Self::Person => ("person", Field::Person),
+            Self::Place => ("place", Field::Place),
+            Self::Province => ("province", Field::Place),
+            Self::City => ("city", Field::Place),
+            Self::County => ("county", Field::Place),
+            Self::Organisation => ("org", Field::Organisation),
+            Self::Policy => ("policy", Field::Policy),
+            Self::Number => ("number", Field::Number),
+            Self::Law => ("law", Field::Law),
+            Self::Speaker => ("speaker", Field::Said),
+        }
+    }
+}
+
 /// Names in English and Chinese; any other is that of another key.
-const NAMES: [(&str, &str, Facet); 6] = [
+const NAMES: [(&str, &str, Facet); 16] = [
     ("source", "来源", Facet::Source),
     ("author", "作者", Facet::Author),
     ("year", "年", Facet::Date(Unit::Year)),
     ("month", "月", Facet::Date(Unit::Month)),
     ("day", "日", Facet::Date(Unit::Day)),
     ("folder", "目录", Facet::Folder),
+    ("person", "人", Facet::Named(Named::Person)),
+    ("place", "地", Facet::Named(Named::Place)),
+    ("province", "省", Facet::Named(Named::Province)),
+    ("city", "市", Facet::Named(Named::City)),
+    ("county", "县", Facet::Named(Named::County)),
+    ("org", "机构", Facet::Named(Named::Organisation)),
+    ("policy", "策", Facet::Named(Named::Policy)),
+    ("number", "文号", Facet::Named(Named::Number)),
+    ("law", "法规", Facet::Named(Named::Law)),
+    ("speaker", "说", Facet::Named(Named::Speaker)),
 ];
 
 impl Facet {
@@ -67,13 +123,17 @@ impl Facet {
     /// The column that holds its values, if it is no date.
     ///
     /// # Errors
-    /// No document has a key of that name.
+    /// No document has a key of that name, or what texts name was not recognised.
     pub(super) fn column(&self, snapshot: &dyn Snapshot) -> Result<Option<Column>, Error> {
         Ok(match self {
             Self::Source => Some(Column::Source),
             Self::Author => Some(Column::Author),
             Self::Folder => Some(Column::Folder),
             Self::Date(_) => None,
+            Self::Named(_) if snapshot.state().entities.is_empty() && snapshot.counts()?.documents > 0 => {
+                return Err(Error::NoEntities { what: format!("counting by {self}") });
+            }
+            Self::Named(named) => Some(Column::Entity(named.stored().0)),
             Self::Extra(name) => {
                 let name = fold(name);
                 let known = &snapshot.state().extra_fields;
@@ -91,6 +151,7 @@ impl Facet {
             Self::Author => Some(Field::Author),
             Self::Folder => Some(Field::Path),
             Self::Date(_) => None,
+            Self::Named(named) => Some(named.stored().1),
             Self::Extra(name) => Some(Field::Extra(fold(name))),
         }
     }
@@ -178,7 +239,22 @@ fn dated(unit: Unit, number: i32, documents: u64, query: Option<&Query>) -> Face
     FacetValue { value: span.to_string(), documents, query: query.map(|query| query.narrowed_to(range)) }
 }
 
+/// Values that differ in script, width or marks alone are one, shown as most documents write it; documents that write it
+/// in several ways were told each once when they were indexed.
 fn valued(mut counts: Vec<(String, u64)>) -> Vec<FacetValue> {
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    counts.into_iter().map(|(value, documents)| FacetValue { value, documents, query: None }).collect()
+    let order = |a: &(String, u64), b: &(String, u64)| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+    counts.sort_by(order);
+    let (mut numbers, mut joined): (HashMap<String, usize>, Vec<(String, u64)>) = (HashMap::new(), Vec::new());
+    for (value, documents) in counts {
+        let token = name_token(&value);
+        match numbers.get(&token).filter(|_| !token.is_empty()) {
+            Some(&known) => joined[known].1 += documents,
+            None => {
+                numbers.insert(token, joined.len());
+                joined.push((value, documents));
+            }
+        }
+    }
+    joined.sort_by(order);
+    joined.into_iter().map(|(value, documents)| FacetValue { value, documents, query: None }).collect()
 }

@@ -64,7 +64,15 @@ impl Engine {
         let terms: Vec<Term> = words.iter().map(|word| term(word, &written[&word.text])).collect();
         let terms: Vec<&Term> = terms.iter().collect();
         let asked = Asked { terms: &terms, words: &words };
-        let marked = Found { snapshot: &*snapshot, request: &request, asked, otherwise: None, substitutions: &[] };
+        let marked = Found {
+            snapshot: &*snapshot,
+            request: &request,
+            asked,
+            otherwise: None,
+            substitutions: &[],
+            recognised: &[],
+            recogniser: None,
+        };
         let hits = hits(&marked, page)?;
         let coverage = search::coverage(&*snapshot, found.undated_left_out)?;
         let summary = Summary {

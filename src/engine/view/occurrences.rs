@@ -173,7 +173,7 @@ impl Wanted {
 
 /// A listed term as it is looked for.
 fn listed(term: &str) -> Needle {
-    Needle { unigrams: pieces_of(term), weight: 1.0, written: None }
+    Needle::new(pieces_of(term), 1.0)
 }
 
 /// Whether a longer string has a shorter one within, or may have, where that has wildcards.

@@ -73,9 +73,5 @@ pub(super) fn written_forms(
 }
 
 fn needle(word: &str) -> Needle {
-    Needle {
-        unigrams: unigrams(word).into_iter().map(|unigram| Piece::Token(unigram.text)).collect(),
-        weight: 1.0,
-        written: None,
-    }
+    Needle::new(unigrams(word).into_iter().map(|unigram| Piece::Token(unigram.text)).collect(), 1.0)
 }

@@ -261,7 +261,7 @@ impl Matcher<'_> {
 /// The field whose postings hold a field of the query: a title is the first stretch of the text, and what must be
 /// written so or be a word stands in it first of all.
 pub(super) fn posted(fields: &Fields, field: &query::Field) -> Result<Field, IndexError> {
-    use query::Field::{Author, Exact, Extra, Path, Source, Text, Title, Url, Word};
+    use query::Field::{Author, Exact, Extra, Path, Said, Source, Text, Title, Url, Word};
     Ok(match field {
         Text | Title | Exact | Word => fields.text,
         Source => fields.source,
@@ -269,7 +269,11 @@ pub(super) fn posted(fields: &Fields, field: &query::Field) -> Result<Field, Ind
         Path => fields.path,
         Url => fields.url,
         Extra(_) => fields.extra,
-        other => return Err(IndexError::Field { field: other.name().to_owned() }),
+        Said => fields.said,
+        other => match other.kind().and_then(|kind| fields.names(kind)) {
+            Some(names) => names,
+            None => return Err(IndexError::Field { field: other.name().to_owned() }),
+        },
     })
 }
 

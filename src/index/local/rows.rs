@@ -12,7 +12,7 @@ use tantivy::index::SegmentReader;
 use super::collecting::{address, place};
 use super::matching::Days;
 use super::read;
-use super::schema::{AUTHOR_VALUES, EXTRA_VALUES, FOLDER_VALUE, SOURCE_VALUE};
+use super::schema::{AUTHOR_VALUES, ENTITY_VALUES, EXTRA_VALUES, FOLDER_VALUE, SOURCE_VALUE};
 use crate::document::NAME_END;
 use crate::index::{Column, IndexError, Place, Row};
 
@@ -114,7 +114,8 @@ impl Strings {
             Column::Source => (SOURCE_VALUE, None),
             Column::Author => (AUTHOR_VALUES, None),
             Column::Folder => (FOLDER_VALUE, None),
-            Column::Extra(name) => (EXTRA_VALUES, Some(name)),
+            Column::Extra(name) => (EXTRA_VALUES, Some(name.as_str())),
+            Column::Entity(name) => (ENTITY_VALUES, Some(*name)),
         };
         let Some(column) = reader.fast_fields().str(field).map_err(read)? else { return Ok(None) };
         let Some(name) = name else {

@@ -6,15 +6,17 @@ use tantivy::schema::{
 };
 
 use super::tokens::{RAW, STREAM};
+use crate::document::EntityKind;
 
 /// Version of these fields and of what they hold.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// Names of the columns of values.
 pub(super) const SOURCE_VALUE: &str = "source_value";
 pub(super) const AUTHOR_VALUES: &str = "author_values";
 pub(super) const FOLDER_VALUE: &str = "folder_value";
 pub(super) const EXTRA_VALUES: &str = "extra_values";
+pub(super) const ENTITY_VALUES: &str = "entity_values";
 
 /// Handles of the fields.
 #[derive(Clone, Copy)]
@@ -54,14 +56,37 @@ pub(super) struct Fields {
     pub folder_value: Field,
     pub extra_values: Field,
     pub indexed_at: Field,
+    /// Names of what is recognised, each a token, and what people said; what documents are counted by, behind its name and
+    /// [`NAME_END`](crate::document::NAME_END).
+    pub people: Field,
+    pub places: Field,
+    pub organisations: Field,
+    pub policies: Field,
+    pub numbers: Field,
+    pub laws: Field,
+    pub said: Field,
+    pub entity_values: Field,
+    pub mentions: Field,
     /// What is shown and what an upgrade starts from.
     pub stored_title: Field,
     pub stored_body: Field,
     pub facts: Field,
 }
 
-/// Declared for what is recognised in texts; nothing fills them yet.
-const ENTITIES: [&str; 7] = ["people", "places", "organisations", "policies", "numbers", "laws", "speakers"];
+impl Fields {
+    /// The field of the names of a kind, if it has one: dates are columns.
+    pub fn names(&self, kind: EntityKind) -> Option<Field> {
+        Some(match kind {
+            EntityKind::Person => self.people,
+            EntityKind::Place => self.places,
+            EntityKind::Organisation => self.organisations,
+            EntityKind::Policy => self.policies,
+            EntityKind::Number => self.numbers,
+            EntityKind::Law => self.laws,
+            _ => return None,
+        })
+    }
+}
 
 /// The schema and its handles.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -93,14 +118,19 @@ pub(super) fn schema() -> (Schema, Fields) {
         folder_value: value(&mut builder, FOLDER_VALUE),
         extra_values: value(&mut builder, EXTRA_VALUES),
         indexed_at: builder.add_i64_field("indexed_at", column()),
+        people: unigrams(&mut builder, "people"),
+        places: unigrams(&mut builder, "places"),
+        organisations: unigrams(&mut builder, "organisations"),
+        policies: unigrams(&mut builder, "policies"),
+        numbers: unigrams(&mut builder, "numbers"),
+        laws: unigrams(&mut builder, "laws"),
+        said: unigrams(&mut builder, "said"),
+        entity_values: value(&mut builder, ENTITY_VALUES),
+        mentions: builder.add_bytes_field("mentions", BytesOptions::default().set_stored()),
         stored_title: builder.add_text_field("stored_title", TextOptions::default().set_stored()),
         stored_body: builder.add_text_field("stored_body", TextOptions::default().set_stored()),
         facts: builder.add_bytes_field("facts", BytesOptions::default().set_stored()),
     };
-    for name in ENTITIES {
-        unigrams(&mut builder, name);
-    }
-    builder.add_bytes_field("mentions", BytesOptions::default().set_stored());
     builder.add_text_field("pairs", stream(IndexRecordOption::Basic, false));
     builder.add_u64_field("signature", column());
     builder.add_bytes_field("family", BytesOptions::default().set_indexed().set_fast());

@@ -9,7 +9,7 @@ use tantivy::{DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINAT
 
 use super::collecting::{Collector, address, place};
 use super::glob::Expansions;
-use super::matching::{Clock, Days, Matcher, terms};
+use super::matching::{Clock, Days, Matcher, posted, terms};
 use super::read;
 use super::rows::{Values, by_segment};
 use super::schema::Fields;
@@ -17,7 +17,7 @@ use super::scoring::{Scorer, add_strings};
 use super::tally::Members;
 use super::terms::matching_terms;
 use super::writer::{LOSSES, UNDATED, cut, unhex};
-use crate::document::{Day, Document};
+use crate::document::{Day, Document, Entities};
 use crate::index::{
     Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream, TermPattern, WordCounts,
 };
@@ -109,13 +109,16 @@ impl LocalSnapshot {
         Ok(Day(latest as i32))
     }
 
-    /// How telling the rarest unigram of terms is that stand in the text.
+    /// How telling the rarest unigram of terms is that stand in the text, or the rarest name that was recognised.
     fn rarity<'a>(&self, terms: impl Iterator<Item = &'a query::Term>) -> Result<f32, IndexError> {
         let all = self.searcher.num_docs() as f32;
         let mut rarest = all;
-        for token in terms.filter(|term| term.field.is_in_text()).flat_map(|term| term.tokens()) {
-            let term = Term::from_field_text(self.fields.text, token);
-            rarest = rarest.min(self.searcher.doc_freq(&term).map_err(read)? as f32);
+        for term in terms.filter(|term| term.field.is_in_text() || term.field.is_recognised()) {
+            let field = posted(&self.fields, &term.field)?;
+            for token in term.tokens() {
+                let documents = self.searcher.doc_freq(&Term::from_field_text(field, token)).map_err(read)?;
+                rarest = rarest.min(documents as f32);
+            }
         }
         Ok((1.0 + (all - rarest + 0.5).max(0.0) / (rarest + 0.5)).ln())
     }
@@ -189,6 +192,17 @@ impl Snapshot for LocalSnapshot {
         places.iter().map(|&place| self.fetch_one(place)).collect()
     }
 
+    fn entities(&self, places: &[Place]) -> Result<Vec<Entities>, IndexError> {
+        let of = |&place: &Place| {
+            let (segment, doc) = address(place);
+            let stored: TantivyDocument = self.searcher.doc(DocAddress::new(segment, doc)).map_err(read)?;
+            let mentions = stored.get_first(self.fields.mentions);
+            let mentions = mentions.as_ref().and_then(Value::as_bytes);
+            mentions.map_or(Ok(Entities::default()), |bytes| serde_json::from_slice(bytes).map_err(read))
+        };
+        places.iter().map(of).collect()
+    }
+
     fn ids(&self, places: &[Place]) -> Result<Vec<String>, IndexError> {
         let mut ids = vec![String::new(); places.len()];
         let mut by_segment: HashMap<u32, Vec<(usize, DocId)>> = HashMap::new();
@@ -249,6 +263,10 @@ impl Snapshot for LocalSnapshot {
             Stream::Text => self.fields.text,
             Stream::BodyWords => self.fields.body_words,
             Stream::TitleWords => self.fields.title_words,
+            Stream::Names(kind) => match self.fields.names(kind) {
+                Some(field) => field,
+                None => return Ok(vec![0; terms.len()]),
+            },
         };
         let frequency = |term: &&str| self.searcher.doc_freq(&Term::from_field_text(field, term)).map_err(read);
         terms.iter().map(frequency).collect()

@@ -13,7 +13,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use super::folder::Folder;
 use super::schema::{FORMAT, Fields};
 use super::{LocalIndex, Payload, write};
-use crate::document::{Entry, NAME_END};
+use crate::document::{Entities, Entry, NAME_END};
 use crate::index::{IndexError, Receipt, State, Writer};
 
 /// Bytes that one thread gathers before it writes a segment.
@@ -26,6 +26,8 @@ const LONGEST: usize = 32 << 10;
 /// the merge that makes it.
 const LONGEST_VALUE: usize = 200;
 const MOST_VALUES: usize = 64;
+/// How many values of what is recognised: a book names thousands.
+const MOST_NAMED: usize = 1_000;
 /// Who holds the lock; read for the message alone.
 const OWNER: &str = "writer.pid";
 
@@ -198,12 +200,21 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
         (fields.path, &streams.path),
         (fields.url, &streams.url),
         (fields.extra, &streams.extra),
+        (fields.said, &streams.said),
     ] {
         if !stream.is_empty() {
             stored.add_text(field, stream);
         }
     }
+    for (kind, stream) in &streams.names {
+        if let Some(field) = fields.names(*kind) {
+            stored.add_text(field, stream);
+        }
+    }
     columns(&mut stored, fields, entry);
+    if entry.entities != Entities::default() {
+        stored.add_bytes(fields.mentions, &serde_json::to_vec(&entry.entities).unwrap_or_default());
+    }
     stored.add_text(fields.stored_title, &document.title);
     stored.add_text(fields.stored_body, &document.body);
     // A document is plain data: it serialises, or the programmer has made a mistake that a test finds.
@@ -225,6 +236,9 @@ fn columns(stored: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
     }
     for (name, value) in entry.streams.extra_values.iter().take(MOST_VALUES) {
         stored.add_text(fields.extra_values, format!("{name}{NAME_END}{}", short(value)));
+    }
+    for (name, value) in entry.streams.entity_values.iter().take(MOST_NAMED) {
+        stored.add_text(fields.entity_values, format!("{name}{NAME_END}{}", short(value)));
     }
     if let Some(seconds) = document.indexed_at {
         stored.add_i64(fields.indexed_at, seconds);

@@ -17,6 +17,7 @@ mod parse;
 mod query;
 mod show;
 mod stats;
+mod tag;
 mod upgrade;
 mod variants;
 mod verify;
@@ -49,6 +50,7 @@ pub enum Command {
     Cite(cite::Arguments),
     Verify(verify::Arguments),
     Stats(stats::Arguments),
+    Tag(tag::Arguments),
     Dict(dict::Arguments),
     Upgrade(upgrade::Arguments),
     Analyze(analyze::Arguments),
@@ -62,6 +64,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Query(arguments) => query::run(arguments, talk),
         Command::Show(arguments) => show::run(arguments, talk),
         Command::Stats(arguments) => stats::run(arguments, talk),
+        Command::Tag(arguments) => tag::run(arguments, talk),
         Command::Dict(arguments) => dict::run(arguments, talk),
         Command::Upgrade(arguments) => upgrade::run(arguments, talk),
         Command::Parse(arguments) => parse::run(arguments, talk),

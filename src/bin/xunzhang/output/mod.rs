@@ -11,6 +11,7 @@ pub mod list;
 pub mod reference;
 pub mod report;
 pub mod table;
+pub mod tag;
 mod text;
 mod trec;
 pub mod view;

@@ -97,5 +97,5 @@ pub fn entry(number: usize, body: &str) -> Entry {
     let unigrams: Vec<String> = body.chars().filter(|c| !c.is_whitespace()).map(String::from).collect();
     let words = "脱贫 攻坚".to_owned();
     let streams = Streams { text: unigrams.join(" "), body_words: words, han: 4, ..Streams::default() };
-    Entry { document: Document::new(format!("d{number}"), "", body), streams }
+    Entry { document: Document::new(format!("d{number}"), "", body), streams, ..Entry::default() }
 }

@@ -1,0 +1,31 @@
+//! What is named in a document, with every name by which a query may ask for it.
+
+use std::ops::Range;
+
+use crate::query::{Field, Piece, Term};
+use crate::snippet::fits;
+
+/// A place where something is named, or a passage that somebody said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// The field that asks for it.
+    pub field: Field,
+    /// It stands in the title, else in the body.
+    pub in_title: bool,
+    /// Where, in bytes.
+    pub bytes: Range<usize>,
+    /// The tokens of its names.
+    pub tokens: Vec<String>,
+}
+
+impl Named {
+    /// Whether a term asks for it.
+    pub fn answers(&self, term: &Term) -> bool {
+        let fitting = |piece: &Piece| match piece {
+            Piece::Token(token) => self.tokens.contains(token),
+            Piece::Pattern(pattern) => self.tokens.iter().any(|token| fits(pattern, token)),
+            _ => false,
+        };
+        self.field == term.field && term.unigrams.iter().all(fitting)
+    }
+}
