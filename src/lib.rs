@@ -13,7 +13,7 @@
 //! ```
 //!
 //! The modules in reading order: [`engine`] conducts, [`document`] is what all speak of, [`analysis`] turns text into
-//! unigrams and words, [`corpus`] reads files, [`query`] reads what was asked, [`index`] keeps documents and finds
+//! unigrams and words, [`entity`] recognises whom and what texts name, [`corpus`] reads files, [`query`] reads what was asked, [`index`] keeps documents and finds
 //! them, [`snippet`] marks the passages, [`explain`] says why a document is a hit and why it is none.
 
 pub mod analysis;
@@ -40,6 +40,7 @@ pub use engine::{
     FileStanding, Histogram, HistogramRequest, Keyness, KeynessOptions, Keyword, KwicOptions, KwicSort, Period,
     Periods, Quotation, Side, Standing, Unit, Verdict, ViewSummary,
 };
+pub use engine::{EntityPage, EntityRequest, Mentioning, Met, Named, Title, Variant};
 pub use error::Error;
 pub use index::Sort;
 pub use snippet::{Mark, Snippet};

@@ -45,9 +45,10 @@ pub use understand::{Branch, Understanding};
 pub use view::association;
 pub use view::{
     Apart, Bar, Citation, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue, FileStanding, Histogram,
-    HistogramRequest, Period, Periods, Quotation, Standing, Unit, Verdict,
+    HistogramRequest, Named, Period, Periods, Quotation, Standing, Unit, Verdict,
 };
 pub use view::{
     Collocate, CollocationOptions, Collocations, CompareOptions, Comparison, Concordance, ConcordanceLine, Counting,
     Difference, Keyness, KeynessOptions, Keyword, KwicOptions, KwicSort, Side, ViewSummary,
 };
+pub use view::{EntityPage, EntityRequest, Mentioning, Met, Title, Variant};

@@ -43,7 +43,12 @@ impl Recogniser {
 }
 
 fn mentions(text: &Text, spans: Vec<Span>) -> Vec<Mention> {
-    let whole =
-        |Span { kind, chars, value, confidence }| Mention { kind, bytes: text.original(chars), value, confidence };
+    let whole = |Span { kind, chars, value, confidence }| Mention {
+        kind,
+        bytes: text.original(chars),
+        value,
+        title: None,
+        confidence,
+    };
     spans.into_iter().map(whole).collect()
 }

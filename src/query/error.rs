@@ -85,7 +85,9 @@ pub enum Fault {
     )]
     NearOperand,
     /// A nearness is asked between fields.
-    #[error("only terms of one field stand near each other, and neither 原: nor 词: can be asked so")]
+    #[error(
+        "only terms of one field stand near each other, and none of 原:, 词: and the names of 人: 地: 机构: can be asked so"
+    )]
     NearFields,
     /// A wildcard in a field that compares whole strings.
     #[error("{name}: takes no wildcards; ask without {name}:, or write \\ before the sign")]

@@ -31,7 +31,8 @@ pub enum Facet {
 }
 
 /// What is recognised in texts and counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Named {
     /// People.
@@ -45,6 +46,7 @@ pub enum Named {
     /// Counties that places are or lie in.
     County,
     /// Bodies, companies, schools.
+    #[serde(rename = "org")]
     Organisation,
     /// Policy terms.
     Policy,
@@ -57,6 +59,11 @@ pub enum Named {
 }
 
 impl Named {
+    /// The field that asks for one.
+    pub(super) fn field(self) -> Field {
+        self.stored().1
+    }
+
     /// Name of the values in the index, and of the field that asks for one.
     fn stored(self) -> (&'static str, Field) {
         match self {
