@@ -51,6 +51,16 @@ pub enum Label {
     Reference,
     ReferencePerMillion,
     Difference,
+    Variants,
+    Titles,
+    First,
+    Last,
+    Passages,
+    People,
+    Places,
+    Organisations,
+    Policies,
+    Together,
 }
 
 impl Label {
@@ -100,6 +110,16 @@ impl Label {
             Self::Reference => ("reference", "参照次数"),
             Self::ReferencePerMillion => ("reference per million", "参照每百万"),
             Self::Difference => ("difference", "差异"),
+            Self::Variants => ("written", "写法"),
+            Self::Titles => ("titles", "职务"),
+            Self::First => ("first", "最早"),
+            Self::Last => ("last", "最晚"),
+            Self::Passages => ("passages said", "言论"),
+            Self::People => ("people met", "同篇人物"),
+            Self::Places => ("places met", "同篇地方"),
+            Self::Organisations => ("bodies met", "同篇机构"),
+            Self::Policies => ("policies met", "同篇提法"),
+            Self::Together => ("together", "同篇"),
         };
         language.pick(english, chinese)
     }

@@ -50,6 +50,9 @@ pub enum Message<'a> {
     Through { instead: &'a str, term: &'a str },
     UnknownId { id: &'a str },
     AmbiguousId { id: &'a str },
+    NobodyNamed { name: &'a str },
+    FirstHere { term: &'a str, period: &'a str, start: &'a str, documents: u64 },
+    NeverHere { term: &'a str },
     // Faults of what was typed.
     CannotRead { path: &'a Path },
     NotUtf8,
@@ -297,6 +300,18 @@ impl Message<'_> {
                 format!("several articles are called {id}; ask for one of these:"),
                 format!("有多篇文章叫 {id}；请从下列各项中指定一篇："),
             ),
+            Self::NobodyNamed { name } => (
+                format!("no article names {name} as a person, place, organisation, policy term, law or number"),
+                format!("没有文章提到 {name}（人、地、机构、提法、法规、文号）"),
+            ),
+            Self::FirstHere { term, period, start, documents } => (
+                format!(
+                    "{term}: {} articles, first in this collection {period}, which starts {start}",
+                    grouped(*documents)
+                ),
+                format!("{term}：{} 篇，本库首见于 {period}（本库始于 {start}）", grouped(*documents)),
+            ),
+            Self::NeverHere { term } => (format!("{term}: in no article"), format!("{term}：没有文章提到")),
             Self::CannotRead { path } => {
                 (format!("{} cannot be read", path.display()), format!("无法读取 {}", path.display()))
             }

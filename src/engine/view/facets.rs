@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Unit;
 use crate::analysis::{fold, name_token};
-use crate::engine::Limit;
+use crate::engine::{Engine, Limit, SearchRequest};
 use crate::error::Error;
 use crate::index::{Column, Place, Snapshot};
 use crate::query::{DateRange, Field, Query};
@@ -197,6 +197,22 @@ pub struct FacetValue {
     /// The query narrowed to it; it may mean more documents, whose own value only contains this one. `None` where there
     /// is nothing to ask for.
     pub query: Option<String>,
+}
+
+impl Engine {
+    /// Counts the documents of a query, or all, per value; `limit` is how many values to give.
+    ///
+    /// # Errors
+    /// As [`Engine::search`]; no document has a key of that name, or what texts name was not recognised.
+    pub fn facet(&self, facet: &Facet, limit: Limit, request: Option<&SearchRequest>) -> Result<FacetCounts, Error> {
+        let Some(request) = request else { return count(&*self.snapshot()?, facet, None, limit, None) };
+        let snapshot = self.snapshot()?;
+        let query = request.parsed(&*snapshot)?.query;
+        let selection = self.select_on(snapshot, request)?;
+        let mut places = selection.places();
+        places.sort_unstable();
+        count(&*selection.snapshot, facet, Some(&places), limit, Some(&query))
+    }
 }
 
 /// Counts some documents, whose places are in order, or all; `limit` is how many values to give, where they are no dates.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use xunzhang::corpus::{Corpus, ReadOptions};
 use xunzhang::{Engine, EngineOptions};
 
@@ -46,6 +46,9 @@ pub struct Arguments {
     /// The most bytes of a file, as 20M
     #[arg(long, value_name = "SIZE", value_parser = parse_size)]
     max_size: Option<u64>,
+    /// Leave out, in a new index, what is recognised in texts: people, places, organisations, policy terms
+    #[arg(long, value_enum, value_name = "PART")]
+    without: Option<PartName>,
     /// Print the report as a JSON object
     #[arg(long)]
     json: bool,
@@ -60,6 +63,13 @@ Examples:
 
 Exit codes: 0 all indexed, 1 something was skipped or lost, 2 failed, 130 stopped by Ctrl-C.";
 
+/// What an index may have or do without.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum PartName {
+    /// People, places, organisations, policy terms, numbers, laws, and who said what
+    Entities,
+}
+
 /// Indexes.
 pub fn run(mut arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let paths = match std::mem::take(&mut arguments.paths) {
@@ -72,6 +82,7 @@ pub fn run(mut arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         let mut options = EngineOptions::default();
         options.create = true;
         options.threads = arguments.threads;
+        options.entities = arguments.without.map(|PartName::Entities| false);
         options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
         options
     })?;

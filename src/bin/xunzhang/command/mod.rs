@@ -7,6 +7,8 @@ mod compare;
 mod complete;
 mod completions;
 mod dict;
+mod entities;
+mod entity;
 mod export;
 mod histogram;
 mod index;
@@ -18,6 +20,7 @@ mod query;
 mod show;
 mod stats;
 mod tag;
+mod timeline;
 mod upgrade;
 mod variants;
 mod verify;
@@ -51,6 +54,9 @@ pub enum Command {
     Verify(verify::Arguments),
     Stats(stats::Arguments),
     Tag(tag::Arguments),
+    Entity(entity::Arguments),
+    Entities(entities::Arguments),
+    Timeline(timeline::Arguments),
     Dict(dict::Arguments),
     Upgrade(upgrade::Arguments),
     Analyze(analyze::Arguments),
@@ -65,6 +71,9 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Show(arguments) => show::run(arguments, talk),
         Command::Stats(arguments) => stats::run(arguments, talk),
         Command::Tag(arguments) => tag::run(arguments, talk),
+        Command::Entity(arguments) => entity::run(arguments, talk),
+        Command::Entities(arguments) => entities::run(arguments, talk),
+        Command::Timeline(arguments) => timeline::run(arguments, talk),
         Command::Dict(arguments) => dict::run(arguments, talk),
         Command::Upgrade(arguments) => upgrade::run(arguments, talk),
         Command::Parse(arguments) => parse::run(arguments, talk),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use xunzhang::{Engine, EngineOptions};
 
-use super::index::dictionary;
+use super::index::{PartName, dictionary};
 use crate::arguments::IndexFolder;
 use crate::exit::Exit;
 use crate::messages::Message;
@@ -24,6 +24,12 @@ pub struct Arguments {
     /// A dictionary of your own in jieba's format, instead of the one that the index has
     #[arg(long, value_name = "FILE")]
     dictionary: Option<PathBuf>,
+    /// Recognise what texts name, in an index that was made without
+    #[arg(long, value_enum, value_name = "PART")]
+    with: Option<PartName>,
+    /// Leave out what is recognised in texts
+    #[arg(long, value_enum, value_name = "PART", conflicts_with = "with")]
+    without: Option<PartName>,
 }
 
 const EXAMPLES: &str = "\
@@ -35,6 +41,11 @@ Examples:
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let mut options = EngineOptions::default();
     options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
+    options.entities = match (arguments.with, arguments.without) {
+        (Some(PartName::Entities), _) => Some(true),
+        (None, Some(PartName::Entities)) => Some(false),
+        (None, None) => None,
+    };
     let engine = Engine::open_with(arguments.index.place().path, &options)?;
     let bar = Bar::of_documents(engine.stats()?.documents, talk.language);
     match watch(talk, bar, |how| engine.upgrade(how)) {

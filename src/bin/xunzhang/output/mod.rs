@@ -1,10 +1,12 @@
 //! What is printed as data: the forms of an answer, and the paper that they are written on. [`report`] tells of a run
 //! of indexing.
 
+pub mod chart;
 pub mod concordance;
 mod csv;
+pub mod entity;
 pub mod export;
-mod facets;
+pub mod facets;
 mod ids;
 mod json;
 pub mod list;
