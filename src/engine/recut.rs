@@ -205,7 +205,7 @@ fn holding(change: &DictionaryChange, snapshot: &dyn Snapshot) -> Result<HashSet
 }
 
 /// The documents of some places; a page that cannot be read is the last, and its failure is told.
-fn documents<'a>(
+pub(super) fn documents<'a>(
     snapshot: &'a dyn Snapshot,
     places: &'a [Place],
     failure: &'a mut Option<Error>,

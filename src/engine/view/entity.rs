@@ -37,6 +37,13 @@ pub struct EntityRequest {
     pub met: usize,
 }
 
+impl EntityRequest {
+    /// Whatever is known by a name.
+    pub fn of(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
 /// Someone or something that texts name. Serialises to one JSON object of version 1.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
