@@ -4,9 +4,21 @@
 //! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
+mod consistency;
+mod page;
+mod person;
+mod resolve;
+mod speech;
 mod text;
+mod vocabulary;
 
-use crate::document::{DateSpan, Entities, Mention};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::{DateSpan, Entities, EntityKind, Mention, Said};
+use page::Page;
+use vocabulary::Vocabulary;
 
 pub(crate) use text::{Span, Text};
 
@@ -24,25 +36,99 @@ pub struct Article<'a> {
 }
 
 /// Recognises entities. Cheap to share, costly to make: it holds the weights and the lists.
-#[derive(Clone, Debug, Default)]
-pub struct Recogniser {}
+#[derive(Clone, Debug)]
+pub struct Recogniser {
+    vocabulary: Arc<Vocabulary>,
+}
+
+impl Default for Recogniser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Recogniser {
     /// The one that comes with the library.
     pub fn new() -> Self {
-        Self::default()
+        Self { vocabulary: Arc::new(Vocabulary::new()) }
     }
 
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
     pub fn recognise(&self, article: &Article<'_>) -> Entities {
         let (title, body) = (Text::new(article.title), Text::new(article.body));
-        let (of_title, of_body): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-        Entities { title: mentions(&title, of_title), body: mentions(&body, of_body), said: Vec::new() }
+        // One text, so that a name of the body is known in the title.
+        let mut chars = title.chars.clone();
+        chars.push('\n');
+        let offset = chars.len();
+        chars.extend(&body.chars);
+        let page = Page::new(&chars, &self.vocabulary);
+        let spans = self.spans(&page, article);
+        let said = speech::said(&page, &spans);
+        let parts = Parts { article, title: &title, body: &body, offset };
+        parts.entities(&page, &spans, &said)
+    }
+
+    /// All mentions of a text, in order and without overlap.
+    fn spans(&self, page: &Page<'_>, _article: &Article<'_>) -> Vec<Span> {
+        let tagged: Vec<Span> = Vec::new();
+        let mut all = tagged.clone();
+        let people = person::full_names(page, &tagged);
+        all.extend(people.iter().cloned());
+        let repeated = consistency::repeated(page, &all);
+        let mut full: Vec<Span> = people.into_iter().chain(repeated.iter().filter(|span| span.kind == EntityKind::Person).cloned()).collect();
+        full.sort_by_key(|span| span.chars.start);
+        all.extend(repeated);
+        all.extend(person::short_forms(page, &full));
+        resolve::resolve(all, page.chars.len())
     }
 }
 
-fn mentions(text: &Text, spans: Vec<Span>) -> Vec<Mention> {
-    let whole =
-        |Span { kind, chars, value, confidence }| Mention { kind, bytes: text.original(chars), value, confidence };
-    spans.into_iter().map(whole).collect()
+/// Title and body, and where the body begins in the characters of both.
+struct Parts<'a> {
+    article: &'a Article<'a>,
+    title: &'a Text,
+    body: &'a Text,
+    offset: usize,
+}
+
+impl Parts<'_> {
+    fn entities(&self, page: &Page<'_>, spans: &[Span], said: &[speech::Passage]) -> Entities {
+        let written = self.written(page, spans);
+        let mut entities = Entities::default();
+        for span in spans {
+            let Some((bytes, in_title)) = self.bytes(span.chars.clone()) else { continue };
+            let value = span.value.as_ref().map(|value| written.get(value).unwrap_or(value).clone());
+            let mention = Mention { kind: span.kind, bytes, value, confidence: span.confidence };
+            if in_title { entities.title.push(mention) } else { entities.body.push(mention) }
+        }
+        for passage in said {
+            let speaker = &spans[passage.speaker];
+            let name = speaker.value.clone().unwrap_or_else(|| page.chars[speaker.chars.clone()].iter().collect());
+            if let Some((bytes, false)) = self.bytes(passage.chars.clone()) {
+                entities.said.push(Said { speaker: written.get(&name).cloned().unwrap_or(name), bytes });
+            }
+        }
+        entities
+    }
+
+    /// How the names mentioned are written in the original, by their folded form.
+    fn written(&self, page: &Page<'_>, spans: &[Span]) -> HashMap<String, String> {
+        let mut written = HashMap::new();
+        for span in spans.iter().filter(|span| span.kind != EntityKind::Date) {
+            if let Some((bytes, in_title)) = self.bytes(span.chars.clone()) {
+                let original = if in_title { self.article.title } else { self.article.body };
+                let folded = page.chars[span.chars.clone()].iter().collect();
+                written.entry(folded).or_insert_with(|| original[bytes].to_owned());
+            }
+        }
+        written
+    }
+
+    /// Bytes of the original and whether it is the title; none for what runs across.
+    fn bytes(&self, chars: Range<usize>) -> Option<(Range<usize>, bool)> {
+        if chars.start >= self.offset {
+            return Some((self.body.original(chars.start - self.offset..chars.end - self.offset), false));
+        }
+        (chars.end < self.offset).then(|| (self.title.original(chars), true))
+    }
 }
