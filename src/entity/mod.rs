@@ -5,9 +5,12 @@
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
 mod consistency;
+mod organisation;
 mod page;
 mod person;
+pub mod place;
 mod resolve;
+mod sites;
 mod speech;
 mod text;
 mod vocabulary;
@@ -18,6 +21,7 @@ use std::sync::Arc;
 
 use crate::document::{DateSpan, Entities, EntityKind, Mention, Said};
 use page::Page;
+use place::Gazetteer;
 use vocabulary::Vocabulary;
 
 pub(crate) use text::{Span, Text};
@@ -39,6 +43,7 @@ pub struct Article<'a> {
 #[derive(Clone, Debug)]
 pub struct Recogniser {
     vocabulary: Arc<Vocabulary>,
+    gazetteer: &'static Gazetteer,
 }
 
 impl Default for Recogniser {
@@ -50,7 +55,7 @@ impl Default for Recogniser {
 impl Recogniser {
     /// The one that comes with the library.
     pub fn new() -> Self {
-        Self { vocabulary: Arc::new(Vocabulary::new()) }
+        Self { vocabulary: Arc::new(Vocabulary::new()), gazetteer: Gazetteer::embedded() }
     }
 
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
@@ -69,9 +74,14 @@ impl Recogniser {
     }
 
     /// All mentions of a text, in order and without overlap.
-    fn spans(&self, page: &Page<'_>, _article: &Article<'_>) -> Vec<Span> {
+    fn spans(&self, page: &Page<'_>, article: &Article<'_>) -> Vec<Span> {
         let tagged: Vec<Span> = Vec::new();
+        let places = sites::places(page, self.gazetteer, &tagged);
         let mut all = tagged.clone();
+        all.extend(places.iter().cloned());
+        let bodies = organisation::find(page, &places);
+        all.extend(organisation::short_names(page, &bodies, &places));
+        all.extend(bodies);
         let people = person::full_names(page, &tagged);
         all.extend(people.iter().cloned());
         let repeated = consistency::repeated(page, &all);
@@ -79,7 +89,10 @@ impl Recogniser {
         full.sort_by_key(|span| span.chars.start);
         all.extend(repeated);
         all.extend(person::short_forms(page, &full));
-        resolve::resolve(all, page.chars.len())
+        let mut spans = resolve::resolve(all, page.chars.len());
+        let source: Vec<char> = article.source.map(|source| Text::new(source).chars).unwrap_or_default();
+        organisation::name_fully(page, &mut spans, &source);
+        spans
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) struct Page<'a> {
 }
 
 /// Characters that stand before or after a name, and seldom in one.
-const FUNCTION: &str = "的了在是和与及同为对就也则向到从把将被已还又都不说称等以由让使请给带来去走站住用有没会要因如而且跟并正才便却仍只曾所这那其他她它们我你两几各每该据经任于至里中上下后前时起地得着过";
+const FUNCTION: &str = "的了在是和与及同为对就也则向到从把将被已还又都不说称等以由让使请给带来去走站住用有没会要因如而且跟并正才便却仍只曾所这那其他她它们我你两几各每该据经任于至里中上下后前时起地得着过当像";
 
 impl<'a> Page<'a> {
     /// Reads a text.

@@ -41,6 +41,9 @@ impl Role {
     /// The name of a province, long or short.
     pub const PROVINCE: Self = Self(1 << 13);
 
+    /// A department of a body.
+    pub const DEPARTMENT: Self = Self(1 << 14);
+
     /// Every common word.
     pub const COMMON: Self = Self(Self::VERB.0 | Self::NOUN.0);
     /// Every verb of saying.
@@ -70,10 +73,12 @@ pub(crate) struct Word {
 pub(crate) struct Vocabulary {
     next: HashMap<u64, u32, BuildHasherDefault<Mix>>,
     roles: Vec<Role>,
-    /// First characters, by their low bits, so that most places are passed without a look into the trie.
+    /// How sure a surname is.
     surname_weight: HashMap<String, f32>,
     /// Short name of a body to its full one.
     pub bodies: HashMap<String, String>,
+    /// What stands behind a division, short to full: 住建局, 法院.
+    pub offices: HashMap<String, String>,
 }
 
 impl Vocabulary {
@@ -96,10 +101,11 @@ impl Vocabulary {
             };
             vocabulary.surname_weight.insert(fold(surname), weight);
         }
-        for (short, full) in lines(BODIES).chain(lines(ABBREVIATIONS)) {
-            if !full.is_empty() {
-                vocabulary.bodies.entry(fold(short)).or_insert_with(|| full.to_owned());
-            }
+        for (short, full) in lines(BODIES).filter(|(_, full)| !full.is_empty()) {
+            vocabulary.bodies.insert(fold(short), full.to_owned());
+        }
+        for (short, full) in lines(OFFICES).chain(lines(ABBREVIATIONS)) {
+            vocabulary.offices.entry(fold(short)).or_insert_with(|| full.to_owned());
         }
         vocabulary
     }
@@ -208,6 +214,7 @@ type Tagged = fn(&str) -> Role;
 
 const SURNAMES: &str = include_str!("data/surnames.tsv");
 const BODIES: &str = include_str!("data/bodies.tsv");
+const OFFICES: &str = include_str!("data/offices.tsv");
 const ABBREVIATIONS: &str = include_str!("data/org_abbr.tsv");
 
 const LISTS: &[(&str, Tagged)] = &[
@@ -223,6 +230,7 @@ const LISTS: &[(&str, Tagged)] = &[
     (BODIES, |_| Role::BODY),
     (include_str!("data/offices.txt"), |_| Role::OFFICE),
     (include_str!("data/organs.txt"), |_| Role::ORGAN),
+    (include_str!("data/departments.txt"), |_| Role::DEPARTMENT),
     (include_str!("data/provinces.txt"), |_| Role::PROVINCE),
 ];
 

@@ -10,7 +10,7 @@ use crate::entity::page::Page;
 pub(super) type Starts = BTreeMap<usize, f32>;
 
 /// What introduces a name as a name.
-const NAMED: &[&str] = &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
+const NAMED: &[&str] = &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫", "岁的", "歲的"];
 
 /// Last characters of callings that no list has: 观测员, 装卸工.
 const CALLING_ENDS: &str = "员长师工手家";

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::name::is_transliteration;
 use crate::analysis::is_han;
 use crate::entity::vocabulary::Role;
-use crate::entity::page::{Page, is_function, is_interpunct};
+use crate::entity::page::{Page, is_interpunct};
 
 /// No part of a name is longer.
 const LONGEST: usize = 8;
@@ -46,7 +46,7 @@ fn start_of(page: &Page<'_>, dot: usize) -> usize {
     if page.is_after_break(start) && dot - start <= 5 {
         return start;
     }
-    let foreign = |at: &usize| !is_transliteration(page.chars[*at]) || is_function(page.chars[*at]);
+    let foreign = |at: &usize| !is_transliteration(page.chars[*at]);
     (start..dot).rev().find(foreign).map_or(start, |at| at + 1)
 }
 
@@ -54,5 +54,8 @@ fn start_of(page: &Page<'_>, dot: usize) -> usize {
 fn end_of(page: &Page<'_>, start: usize) -> usize {
     let foreign = |at: &usize| at - start >= LONGEST || !is_transliteration(page.char(*at));
     let end = (start..page.chars.len()).find(foreign).unwrap_or(page.chars.len());
+    if end >= start + 2 {
+        return end;
+    }
     (end.max(start + 1)..end + 3).find(|&at| page.ends(at) > 0.0 || joins(page, at)).unwrap_or(end.max(start + 1))
 }

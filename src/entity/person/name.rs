@@ -10,6 +10,9 @@ use crate::entity::page::{Page, is_function};
 /// A name is taken from this weight on; the parts of the sum were set by hand on the sample articles.
 const ENOUGH: f32 = 2.0;
 
+/// Evidence of this weight makes a name likely by itself; below it a verb of saying has to follow.
+const EXPECTED: f32 = 1.0;
+
 /// Characters that names of other languages are written with.
 const TRANSLITERATION: &str = include_str!("../data/transliteration.txt");
 
@@ -54,7 +57,7 @@ fn hypotheses(page: &Page<'_>, start: usize, weight: f32) -> [Option<(Range<usiz
         if end > page.chars.len() || page.is_break(end - 1) {
             break;
         }
-        let fit = if length <= 4 { native(page, start, end) } else { None };
+        let fit = if length <= 4 { native(page, start, end, weight) } else { None };
         let fit = fit.into_iter().chain(transliterated(page, start, end, weight)).fold(f32::MIN, f32::max);
         if fit > f32::MIN {
             *idea = Some((start..end, weight + fit));
@@ -64,8 +67,12 @@ fn hypotheses(page: &Page<'_>, start: usize, weight: f32) -> [Option<(Range<usiz
 }
 
 /// How well a surname and a given name of one or two characters stand there.
-fn native(page: &Page<'_>, start: usize, end: usize) -> Option<f32> {
+fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
     let chars = &page.chars[start..end];
+    let expected = weight >= EXPECTED;
+    if chars.contains(&'某') {
+        return None;
+    }
     let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3);
     let single = page.vocabulary.surname(&chars[..1]).filter(|_| chars.len() <= 3);
     let (surname, given) = match (compound, single) {
@@ -77,8 +84,14 @@ fn native(page: &Page<'_>, start: usize, end: usize) -> Option<f32> {
     if page.is_cut_behind(start, end) {
         fit -= 1.0;
     }
+    if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
+        fit -= 0.8;
+    }
+    if !expected && matches!(chars[chars.len() - 1], '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '局' | '部' | '会') {
+        fit -= 1.0;
+    }
     if page.is_word(start, end) {
-        fit -= if page.words.longest_to(start, Role::TITLE).is_some() { 0.3 } else { 1.4 };
+        fit -= if expected { 0.3 } else { 1.4 };
     } else if page.words.at(start).iter().any(|word| word.end > end && word.role.has(Role::COMMON)) {
         fit -= 1.2;
     }
@@ -88,6 +101,7 @@ fn native(page: &Page<'_>, start: usize, end: usize) -> Option<f32> {
     for &c in &page.chars[given..end] {
         fit -= match c {
             '和' | '来' | '用' | '正' | '才' | '如' | '同' | '经' | '中' | '向' | '时' | '前' | '起' | '有' | '为' | '以' => 0.3,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' if !expected => 0.8,
             c if is_function(c) => 1.5,
             _ => 0.0,
         };
@@ -97,7 +111,7 @@ fn native(page: &Page<'_>, start: usize, end: usize) -> Option<f32> {
     }
     let titled = |at: usize| page.words.at(at).iter().any(|word| word.end > at + 1 && word.role.has(Role::BEFORE_NAME));
     if (start..end).any(titled) {
-        fit -= 0.8;
+        fit -= 1.5;
     }
     Some(fit)
 }
@@ -105,8 +119,9 @@ fn native(page: &Page<'_>, start: usize, end: usize) -> Option<f32> {
 /// How well a name of another language stands there: only behind a title, and only as a whole run of its characters.
 fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
     let chars = &page.chars[start..end];
-    let ends = page.ends(end);
-    if weight < 1.2 || ends < 0.7 || !chars.iter().all(|&c| TRANSLITERATION.contains(c)) {
+    let whole = !TRANSLITERATION.contains(page.char(end)) && chars.len() >= 3;
+    let ends = page.ends(end).max(if whole { 0.0 } else { -1.0 });
+    if weight < EXPECTED || ends < 0.0 || !chars.iter().all(|&c| TRANSLITERATION.contains(c)) {
         return None;
     }
     if page.is_word(start, end) || page.is_cut_behind(start, end) {

@@ -108,19 +108,23 @@ fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
         let Some(address) = page.words.longest_at(middle, Role::ADDRESS) else { continue };
         let head = &page.chars[at..middle];
         let fits = page.begins(at) && !is_part_of_title(page, at, address.end) && !page.is_word(at, address.end);
-        if !fits || page.ends(address.end) < 0.5 || page.is_cut_behind(at, address.end) {
+        if !fits {
             continue;
         }
         let title = &page.chars[middle..address.end];
-        if let Some(owner) = owner(known, head, title, at) {
+        let slight = title.len() == 1 && SLIGHT.contains(title[0]);
+        let ends = page.ends(address.end) >= 0.5;
+        if let Some(owner) = owner(known, head, title, at).filter(|_| ends || !slight) {
             return Some(person(at..address.end, Some(owner), 0.9));
         }
         let outer = known.iter().find(|person| person.surname == 0 && person.name.starts_with(head) && length >= 2);
         if let Some(owner) = outer {
             return Some(person(at..address.end, Some(owner.name.iter().collect()), 0.85));
         }
+        if !ends || page.is_cut_behind(at, address.end) {
+            continue;
+        }
         let weight = page.vocabulary.surname(head).unwrap_or(0.0);
-        let slight = title.len() == 1 && SLIGHT.contains(title[0]);
         let covered = page.is_in_word(at, middle) || page.words.at(at).iter().any(|word| word.end > middle);
         if weight >= 0.4 && !slight && !covered && title.len() >= 2 {
             return Some(person(at..address.end, None, 0.5 + 0.2 * weight));
@@ -173,7 +177,8 @@ fn parts(page: &Page<'_>, known: &[Known]) -> Vec<Span> {
         for piece in firsts.get(&page.chars[at]).into_iter().flatten() {
             let end = at + piece.len();
             let (name, first) = pieces[piece];
-            let alone = page.chars[at..].starts_with(piece) && at > first && page.begins(at) && page.ends(end) >= 0.5;
+            let bounded = page.begins(at) && (piece.len() > 2 || page.ends(end) >= 0.5);
+            let alone = page.chars[at..].starts_with(piece) && at > first && bounded;
             if alone && !page.is_word(at, end) && !page.is_in_word(at, end) && !is_dotted(page, at, end) {
                 found.push(person(at..end, Some(name.iter().collect()), 0.7));
             }
