@@ -4,10 +4,12 @@
 //! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
+pub mod place;
 mod text;
 
 use crate::document::{DateSpan, Entities, Mention};
 
+pub use place::{Candidate, Division, Form, Found, Gazetteer, Level, Safety, levels};
 pub(crate) use text::{Span, Text};
 
 /// What recognition is given of an article.
@@ -36,7 +38,12 @@ impl Recogniser {
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
     pub fn recognise(&self, article: &Article<'_>) -> Entities {
         let (title, body) = (Text::new(article.title), Text::new(article.body));
-        let (of_title, of_body): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        let (mut of_title, mut of_body): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        let source = article.source;
+        let (of_title_, of_body_) = (&mut of_title[..], &mut of_body[..]);
+        let mut linkable =
+            place::Linkable { title: &title, of_title: of_title_, body: &body, of_body: of_body_, source };
+        place::link(Gazetteer::embedded(), &mut linkable);
         Entities { title: mentions(&title, of_title), body: mentions(&body, of_body), said: Vec::new() }
     }
 }
