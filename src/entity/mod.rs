@@ -4,10 +4,20 @@
 //! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
+mod date;
+mod law;
+mod number;
+mod policy;
+mod reading;
+mod rules;
+#[cfg(test)]
+mod rules_tests;
 mod text;
 
 use crate::document::{DateSpan, Entities, Mention};
+use rules::Rules;
 
+pub use policy::TermsError;
 pub(crate) use text::{Span, Text};
 
 /// What recognition is given of an article.
@@ -25,7 +35,9 @@ pub struct Article<'a> {
 
 /// Recognises entities. Cheap to share, costly to make: it holds the weights and the lists.
 #[derive(Clone, Debug, Default)]
-pub struct Recogniser {}
+pub struct Recogniser {
+    rules: Rules,
+}
 
 impl Recogniser {
     /// The one that comes with the library.
@@ -33,10 +45,19 @@ impl Recogniser {
         Self::default()
     }
 
+    /// The same with a user's policy terms, one a line, variants behind each, parted by blanks.
+    ///
+    /// # Errors
+    /// A line that cannot be a term.
+    pub fn with_terms(lines: &str) -> Result<Self, TermsError> {
+        Ok(Self { rules: Rules::with_terms(lines)? })
+    }
+
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
     pub fn recognise(&self, article: &Article<'_>) -> Entities {
         let (title, body) = (Text::new(article.title), Text::new(article.body));
-        let (of_title, of_body): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
+        let of = |text| self.rules.find(text, article.date);
+        let (of_title, of_body) = (of(&title), of(&body));
         Entities { title: mentions(&title, of_title), body: mentions(&body, of_body), said: Vec::new() }
     }
 }
