@@ -4,10 +4,13 @@
 //! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
+mod crf;
+mod lexicon;
 mod text;
 
 use crate::document::{DateSpan, Entities, Mention};
 
+pub use crf::{Example, Tagger, TrainOptions, Trained, WeightsError, train};
 pub(crate) use text::{Span, Text};
 
 /// What recognition is given of an article.
