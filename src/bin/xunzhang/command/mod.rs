@@ -17,6 +17,7 @@ mod parse;
 mod query;
 mod show;
 mod stats;
+mod train;
 mod upgrade;
 mod variants;
 mod verify;
@@ -52,6 +53,7 @@ pub enum Command {
     Dict(dict::Arguments),
     Upgrade(upgrade::Arguments),
     Analyze(analyze::Arguments),
+    Train(train::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -67,6 +69,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Parse(arguments) => parse::run(arguments, talk),
         Command::Analyze(arguments) => analyze::run(arguments, talk),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Train(arguments) => train::run(arguments, talk),
         Command::Histogram(arguments) => histogram::run(arguments, talk),
         Command::Export(arguments) => export::run(arguments, talk),
         Command::Cite(arguments) => cite::run(arguments, talk),
