@@ -213,6 +213,9 @@ pub struct Mention {
     pub value: Option<String>,
     /// How sure that is, 0 to 1.
     pub confidence: f32,
+    /// Where the title of a person stands, before or behind the name, in bytes of the text: 麦积区委书记 of 张智明.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<std::ops::Range<usize>>,
 }
 
 /// A passage that somebody said.

@@ -38,11 +38,9 @@ impl Role {
     pub const PLACE_END: Self = Self(1 << 11);
     /// An organ of party or state that any division has: 委, 政府, 政协.
     pub const ORGAN: Self = Self(1 << 12);
-    /// The name of a province, long or short.
-    pub const PROVINCE: Self = Self(1 << 13);
 
     /// A department of a body.
-    pub const DEPARTMENT: Self = Self(1 << 14);
+    pub const DEPARTMENT: Self = Self(1 << 13);
 
     /// Every common word.
     pub const COMMON: Self = Self(Self::VERB.0 | Self::NOUN.0);
@@ -215,7 +213,7 @@ type Tagged = fn(&str) -> Role;
 const SURNAMES: &str = include_str!("data/surnames.tsv");
 const BODIES: &str = include_str!("data/bodies.tsv");
 const OFFICES: &str = include_str!("data/offices.tsv");
-const ABBREVIATIONS: &str = include_str!("data/org_abbr.tsv");
+const ABBREVIATIONS: &str = include_str!("data/organisation_abbreviations.tsv");
 
 const LISTS: &[(&str, Tagged)] = &[
     (SURNAMES, |_| Role::SURNAME),
@@ -225,13 +223,12 @@ const LISTS: &[(&str, Tagged)] = &[
     }),
     (include_str!("data/saying.tsv"), |tag| if tag == "d" { Role::SAYS } else { Role::SAYS_THEN_MARK }),
     (include_str!("data/common.tsv"), |tag| if tag == "v" { Role::VERB } else { Role::NOUN }),
-    (include_str!("data/orgsuf.txt"), |_| Role::BODY_END),
-    (include_str!("data/locsuf.txt"), |_| Role::PLACE_END),
+    (include_str!("data/organisation_suffixes.txt"), |_| Role::BODY_END),
+    (include_str!("data/place_suffixes.txt"), |_| Role::PLACE_END),
     (BODIES, |_| Role::BODY),
     (include_str!("data/offices.txt"), |_| Role::OFFICE),
     (include_str!("data/organs.txt"), |_| Role::ORGAN),
     (include_str!("data/departments.txt"), |_| Role::DEPARTMENT),
-    (include_str!("data/provinces.txt"), |_| Role::PROVINCE),
 ];
 
 /// The first two columns of a list's lines.

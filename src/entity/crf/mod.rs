@@ -55,7 +55,7 @@ impl Tagger {
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
         let text = Text::new(text);
         let mention =
-            |Span { kind, chars, value, confidence }| Mention { kind, bytes: text.original(chars), value, confidence };
+            |Span { kind, chars, value, confidence }| Mention { kind, bytes: text.original(chars), value, confidence, title: None };
         self.tag(&text.chars).into_iter().map(mention).collect()
     }
 

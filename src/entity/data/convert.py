@@ -12,7 +12,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 def sections():
     found, name = {}, None
-    with open(os.path.join(HERE, "divisions.txt"), encoding="utf-8") as lines:
+    with open(os.path.join(HERE, "division_names.txt"), encoding="utf-8") as lines:
         for line in lines:
             if line.startswith("# "):
                 name = line[2:].strip()

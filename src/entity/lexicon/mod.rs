@@ -14,7 +14,7 @@ pub(crate) use alphabet::{AFTER, Alphabet, BEFORE};
 pub(crate) use table::Table;
 
 /// Where the lists come from, their licences and how they are made stands in `src/entity/data/README.md`.
-const DIVISIONS: &str = include_str!("../data/divisions.txt");
+const DIVISIONS: &str = include_str!("../data/division_names.txt");
 const WORDS: &str = include_str!("../data/words.txt");
 const SURNAMES: &str = include_str!("../data/surnames.txt");
 const GIVEN_CHARACTERS: &str = include_str!("../data/given_characters.txt");

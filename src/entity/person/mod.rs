@@ -8,6 +8,7 @@ mod evidence;
 mod foreign;
 mod name;
 mod short;
+mod title;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -17,6 +18,7 @@ use super::text::Span;
 use crate::document::EntityKind;
 
 pub(crate) use short::short_forms;
+pub(crate) use title::title_of;
 
 /// Full names of people with how sure each is.
 pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span]) -> Vec<Span> {

@@ -249,7 +249,7 @@ impl Linking<'_> {
             .find(|other| other.settled.is_some() && other.piece.text == mention.piece.text)
             .and_then(|other| other.settled);
         let holds = |other: &Mention| other.settled.is_some_and(|outer| self.gazetteer.covers(outer, code));
-        let near = earlier.next().is_some_and(|other| mention.start - other.end <= NEAR && holds(other));
+        let near = earlier.next().is_some_and(|other| mention.start.saturating_sub(other.end) <= NEAR && holds(other));
         let again =
             if same.is_some_and(|same| self.gazetteer.value(same) == self.gazetteer.value(code)) { 3.0 } else { 0.0 };
         again + if near { 1.5 } else { 0.0 }
@@ -294,7 +294,7 @@ impl Linking<'_> {
         let mention = &self.mentions[at];
         let near = self.mentions[..at].iter().rev().filter(|other| other.part == mention.part);
         let last = near
-            .take_while(|other| mention.start - other.end <= NEAR)
+            .take_while(|other| mention.start.saturating_sub(other.end) <= NEAR)
             .filter_map(|other| other.settled)
             .find(|code| division::level(*code) >= Level::County)?;
         let county = division::six(last);
