@@ -211,11 +211,11 @@ pub struct Mention {
     /// law with its article; the six digits of the division that a place is or lies in; a date as `2018`, `2018-03`,
     /// `2018-03-05`, two of them with `/` between for an interval.
     pub value: Option<String>,
-    /// The title that stands beside a person: 麦积区委书记.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
     /// How sure that is, 0 to 1.
     pub confidence: f32,
+    /// Where the title of a person stands, before or behind the name, in bytes of the text: 麦积区委书记 of 张智明.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<std::ops::Range<usize>>,
 }
 
 /// A passage that somebody said.

@@ -1,6 +1,7 @@
 //! The parts' errors joined; nothing below imports this.
 
 use crate::analysis::DictionaryError;
+use crate::entity::TermsError;
 use crate::index::IndexError;
 use crate::query::{QueryError, SynonymsError};
 
@@ -20,6 +21,9 @@ pub enum Error {
     /// The user's synonyms have a faulty line.
     #[error(transparent)]
     Synonyms(#[from] SynonymsError),
+    /// The user's policy terms have a faulty line.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
     /// The index was made by another analysis.
     #[error(
         "the index was made by another version of the analysis, so answers would miss articles: run `{command}`, which \

@@ -40,7 +40,7 @@ pub use engine::{
     FileStanding, Histogram, HistogramRequest, Keyness, KeynessOptions, Keyword, KwicOptions, KwicSort, Period,
     Periods, Quotation, Side, Standing, Unit, Verdict, ViewSummary,
 };
-pub use engine::{EntityPage, EntityRequest, Mentioning, Met, Named, Title, Variant};
+pub use engine::{EntityPage, EntityRequest, Mentioning, Met, Named, TermsChange, Title, Variant};
 pub use error::Error;
 pub use index::Sort;
 pub use snippet::{Mark, Snippet};

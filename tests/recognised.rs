@@ -12,7 +12,8 @@ use xunzhang::{
 const MEETING: &str = "3月5日，甘肃省天水市麦积区区委书记张智明主持召开脱贫攻坚推进会。张智明强调，要打赢脱贫攻坚战，\
                        做到一户一策。区发改局局长李国庆介绍，全区已有三千户脱贫。张书记最后到五龙镇看望了群众。";
 const SAME_IN_TRADITIONAL: &str = "4月2日，麥積區區委書記張智明到五龍鎮調研。張智明指出，產業是根本。";
-const ELSEWHERE: &str = "5月6日，湖南省长沙市市长王建军出席会议。王建军表示，要把产业做实。会议学习了国发〔2019〕5号文件。";
+const ELSEWHERE: &str =
+    "5月6日，湖南省长沙市市长王建军出席会议。王建军表示，要把产业做实。会议学习了国发〔2019〕5号文件。";
 
 fn engine() -> Engine {
     let engine = Engine::in_memory().expect("memory");
@@ -109,7 +110,8 @@ fn counts_are_of_documents_under_one_writing() {
     assert!(zhang.len() == 1 && zhang[0].1 == 2, "{people:?}");
     assert_eq!(counts(Named::Province), [("甘肃省".to_owned(), 2), ("湖南省".to_owned(), 1)]);
     assert_eq!(counts(Named::County), [("麦积区".to_owned(), 2)]);
-    let narrowed = engine.facet(&Facet::Named(Named::City), Limit::All, Some(&SearchRequest::new("产业"))).expect("two");
+    let narrowed =
+        engine.facet(&Facet::Named(Named::City), Limit::All, Some(&SearchRequest::new("产业"))).expect("two");
     for value in &narrowed.values {
         let query = value.query.as_deref().expect("a query");
         assert_eq!(answer(&engine, query).summary.total.value, value.documents, "{query}");
@@ -130,7 +132,9 @@ fn a_page_tells_of_somebody() {
 #[test]
 fn an_explanation_agrees_with_the_answer() {
     let engine = engine();
-    for query in ["人:张智明", "地:湖南", "说:张智明 产业", "说:李国庆", "文号:国发〔2019〕5号", "策:脱贫攻坚 人:张智明"] {
+    for query in
+        ["人:张智明", "地:湖南", "说:张智明 产业", "说:李国庆", "文号:国发〔2019〕5号", "策:脱贫攻坚 人:张智明"]
+    {
         let hits = ids(&engine, query);
         for id in ["meeting", "visit", "elsewhere"] {
             let why = engine.why(id, &SearchRequest::new(query)).expect("a reason").remove(0);

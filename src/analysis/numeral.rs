@@ -74,6 +74,18 @@ fn in_digits(run: &str, next: Option<char>) -> Option<String> {
     row.or_else(|| value(run).map(|value| value.to_string()))
 }
 
+/// The number that a whole string writes, in ASCII digits, or in Han numerals counted (十二) or in a row (二〇一八).
+pub(crate) fn number(run: &str) -> Option<u64> {
+    if run.starts_with(|c: char| c.is_ascii_digit()) {
+        return run.parse().ok();
+    }
+    let row = |all: Option<u64>, c: char| all?.checked_mul(10)?.checked_add(digit(c)?);
+    if run.is_empty() {
+        return None;
+    }
+    run.chars().fold(Some(0), row).or_else(|| value(run))
+}
+
 /// The value of a counted numeral: 三千二百, 十九, 两万.
 fn value(run: &str) -> Option<u64> {
     let (mut whole, mut part, mut last, mut unit_before) = (0, 0, None, u64::MAX);

@@ -25,6 +25,7 @@ mod search;
 mod select;
 mod show;
 mod suggest;
+mod terms;
 mod understand;
 mod unindexed;
 mod view;
@@ -41,6 +42,7 @@ pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
 pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
 pub use show::{Analysis, Shown};
 pub use suggest::{Completion, Reason, Suggestion};
+pub use terms::TermsChange;
 pub use understand::{Branch, Understanding};
 pub use view::association;
 pub use view::{

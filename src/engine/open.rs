@@ -1,7 +1,7 @@
 //! An engine and how it is opened.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::analysis::{self, Dictionary, Segmenter};
 use crate::entity::Recogniser;
@@ -26,6 +26,8 @@ pub(super) struct Inner {
     pub entities: Option<bool>,
     /// Made when it is first needed: a query that names no field of entities needs none.
     recogniser: OnceLock<Recogniser>,
+    /// The same with the terms of the index that were asked for last.
+    with_terms: Mutex<Option<(String, Recogniser)>>,
 }
 
 impl Inner {
@@ -99,8 +101,10 @@ impl Engine {
             threads => threads,
         };
         let (path, synonyms, entities) = (path.map(Path::to_owned), options.synonyms.clone(), options.entities);
-        let recogniser = OnceLock::new();
-        Ok(Self { inner: Arc::new(Inner { backend, path, segmenter, synonyms, threads, entities, recogniser }) })
+        let (recogniser, with_terms) = (OnceLock::new(), Mutex::new(None));
+        Ok(Self {
+            inner: Arc::new(Inner { backend, path, segmenter, synonyms, threads, entities, recogniser, with_terms }),
+        })
     }
 
     /// Folder of the index; `None` where it lives in memory.
@@ -110,7 +114,23 @@ impl Engine {
 
     /// What recognises the entities of an index in this state, if it has any.
     pub(super) fn recogniser_of(&self, state: &State) -> Option<Recogniser> {
-        (!state.entities.is_empty()).then(|| self.inner.recogniser().clone())
+        if state.entities.is_empty() {
+            return None;
+        }
+        let own = self.inner.recogniser();
+        if state.terms.is_empty() {
+            return Some(own.clone());
+        }
+        let mut known = self.inner.with_terms.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((terms, recogniser)) if *terms == state.terms => Some(recogniser.clone()),
+            _ => {
+                // Faulty terms are refused before an index takes them.
+                let recogniser = own.with_terms(&state.terms).unwrap_or_else(|_| own.clone());
+                *known = Some((state.terms.clone(), recogniser.clone()));
+                Some(recogniser)
+            }
+        }
     }
 
     /// The refusal of an index of another analysis, with the command that mends it.

@@ -45,6 +45,7 @@ impl Engine {
         let other = besides.map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
         let (expanded, near) = search.behind(&exact, total, other.as_ref())?;
         let relaxed = (expanded.len() + near.len()) as u64;
+        let recogniser = if search.recognised.is_empty() { None } else { self.recogniser_of(snapshot.state()) };
         let found = Found {
             snapshot: &*snapshot,
             request,
@@ -52,7 +53,7 @@ impl Engine {
             otherwise: other.as_ref().map(|other| Asked { terms: &other.terms, words: &other.words }),
             substitutions: &substitutions,
             recognised: &search.recognised,
-            recogniser: (!search.recognised.is_empty()).then(|| self.inner.recogniser()),
+            recogniser: recogniser.as_ref(),
         };
         let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
         let hits = hits::hits(&found, page)?;

@@ -100,7 +100,8 @@ fn holding(change: &TermsChange, snapshot: &dyn Snapshot) -> Result<Vec<Place>, 
     if terms.is_empty() {
         return Ok(Vec::new());
     }
-    let meaning = if terms.len() == 1 { terms.into_iter().next().unwrap_or(Meaning::Everything) } else { Meaning::Or(terms) };
+    let meaning =
+        if terms.len() == 1 { terms.into_iter().next().unwrap_or(Meaning::Everything) } else { Meaning::Or(terms) };
     let found = snapshot.search(&Ask::all(&meaning))?;
     let mut places: Vec<Place> = found.candidates.iter().map(|candidate| candidate.place).collect();
     places.sort_unstable();

@@ -81,9 +81,9 @@ impl Engine {
         let documents = snapshot.fetch(&places)?;
         let entities = snapshot.entities(&places)?;
         let asks = query.recognised().is_some();
-        let recogniser = asks.then(|| self.inner.recogniser());
+        let recogniser = if asks { self.recogniser_of(snapshot.state()) } else { None };
         let named = documents.iter().zip(&entities).map(|(document, entities)| {
-            recogniser.map_or(Vec::new(), |recogniser| named(document, entities, recogniser))
+            recogniser.as_ref().map_or(Vec::new(), |recogniser| named(document, entities, recogniser))
         });
         Ok(places
             .into_iter()

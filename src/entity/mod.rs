@@ -4,12 +4,47 @@
 //! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
+mod consistency;
+mod crf;
+mod date;
+mod law;
+mod lexicon;
 mod names;
+mod number;
+mod organisation;
+mod page;
+mod pair;
+mod person;
+pub mod place;
+mod policy;
+mod reading;
+mod resolve;
+mod rules;
+#[cfg(test)]
+mod rules_tests;
+mod sites;
+mod speech;
 mod text;
+mod vocabulary;
 
-use crate::document::{DateSpan, Entities, Mention};
+use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
+use crate::analysis::POLICY_TERMS;
+use crate::document::{DateSpan, Entities, EntityKind, hex};
+use page::Page;
+use pair::Pair;
+use rules::Rules;
+use vocabulary::Vocabulary;
+
+pub use crf::{Example, Tagger, TrainOptions, Trained, WeightsError, train};
+pub use place::{Candidate, Division, Form, Found, Gazetteer, Level, Safety, levels};
+pub use policy::TermsError;
 pub(crate) use text::{Span, Text};
+
+/// Version of the rules and lists that recognise beside the weights; raised with every change of what they give.
+const RULES: &str = "entities 1";
 
 /// What recognition is given of an article.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,30 +60,84 @@ pub struct Article<'a> {
 }
 
 /// Recognises entities. Cheap to share, costly to make: it holds the weights and the lists.
-#[derive(Clone, Debug, Default)]
-pub struct Recogniser {}
+#[derive(Clone, Debug)]
+pub struct Recogniser {
+    tagger: Arc<Tagger>,
+    rules: Arc<Rules>,
+    vocabulary: Arc<Vocabulary>,
+}
+
+impl Default for Recogniser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl Recogniser {
     /// The one that comes with the library.
     pub fn new() -> Self {
-        Self::default()
+        Self::with(Tagger::embedded(), Rules::default())
+    }
+
+    /// The same with a user's policy terms, one a line, variants behind each, parted by blanks.
+    ///
+    /// # Errors
+    /// A line that cannot be a term.
+    pub fn with_terms(&self, lines: &str) -> Result<Self, TermsError> {
+        Ok(Self { rules: Arc::new(Rules::with_terms(lines)?), ..self.clone() })
+    }
+
+    /// The same with a tagger of one's own.
+    #[must_use]
+    pub fn with_tagger(self, tagger: Tagger) -> Self {
+        Self { tagger: Arc::new(tagger), ..self }
+    }
+
+    /// Tells a change of what recognises, the weights of a user among it: 16 hexadecimal digits.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for part in [RULES.as_bytes(), self.tagger.digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        hex(&hash.finalize()[..8])
+    }
+
+    fn with(tagger: Tagger, rules: Rules) -> Self {
+        Self { tagger: Arc::new(tagger), rules: Arc::new(rules), vocabulary: Arc::new(Vocabulary::new()) }
     }
 
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
     pub fn recognise(&self, article: &Article<'_>) -> Entities {
-        let (title, body) = (Text::new(article.title), Text::new(article.body));
-        let (of_title, of_body): (Vec<Span>, Vec<Span>) = (Vec::new(), Vec::new());
-        Entities { title: mentions(&title, of_title), body: mentions(&body, of_body), said: Vec::new() }
+        let pair = Pair::new(article);
+        let page = Page::new(&pair.chars, &self.vocabulary);
+        let mut spans = self.spans(&page, &pair);
+        pair.link(&mut spans);
+        let said = speech::said(&page, &spans);
+        pair.entities(&page, &spans, &said)
     }
-}
 
-fn mentions(text: &Text, spans: Vec<Span>) -> Vec<Mention> {
-    let whole = |Span { kind, chars, value, confidence }| Mention {
-        kind,
-        bytes: text.original(chars),
-        value,
-        title: None,
-        confidence,
-    };
-    spans.into_iter().map(whole).collect()
+    /// All mentions, in order and without overlap.
+    fn spans(&self, page: &Page<'_>, pair: &Pair<'_>) -> Vec<Span> {
+        let tagged = self.tagger.tag(page.chars);
+        let mut all = pair.both(|text| self.rules.find(text, pair.article.date));
+        let places = sites::places(page, Gazetteer::embedded(), &tagged);
+        let bodies = organisation::find(page, &places);
+        let people = person::full_names(page, &tagged);
+        all.extend(tagged.into_iter().filter(|span| span.kind == EntityKind::Organisation));
+        all.extend(organisation::short_names(page, &bodies, &places));
+        for found in [&places, &bodies, &people] {
+            all.extend(found.iter().cloned());
+        }
+        let repeated = consistency::repeated(page, &all);
+        let also = repeated.iter().filter(|span| span.kind == EntityKind::Person);
+        let mut named: Vec<Span> = people.iter().chain(also).cloned().collect();
+        named.sort_by_key(|span| span.chars.start);
+        all.extend(person::short_forms(page, &named));
+        all.extend(repeated);
+        let mut spans = resolve::resolve(all, page.chars.len());
+        let source: Vec<char> = pair.article.source.map(|source| Text::new(source).chars).unwrap_or_default();
+        organisation::name_fully(page, &mut spans, &source);
+        spans
+    }
 }

@@ -161,12 +161,13 @@ impl Engine {
             return Ok(None);
         }
         let snapshot = &*selection.snapshot;
+        let Some(recogniser) = self.recogniser_of(snapshot.state()) else { return Ok(None) };
         let mut reading = Reading::default();
         let latest: Vec<Place> = latest_first(&selection).map(|candidate| candidate.place).take(MOST_READ).collect();
         for places in latest.chunks(PAGE) {
             let documents = snapshot.fetch(places)?;
             for (document, entities) in documents.iter().zip(snapshot.entities(places)?) {
-                let named = named(document, &entities, self.inner.recogniser());
+                let named = named(document, &entities, &recogniser);
                 let field = kind.field();
                 let here: HashSet<(bool, usize)> = named
                     .iter()
@@ -296,9 +297,9 @@ impl Reading {
             let variant = self.variants.entry(own.to_owned()).or_default();
             variant.0 += u64::from(written.insert(own));
             variant.1 += 1;
-            let Some(title) = &mention.title else { continue };
-            let known = self.titles.entry(title.clone()).or_insert_with(|| Title {
-                title: title.clone(),
+            let Some(title) = mention.title.clone().and_then(|title| text.get(title)) else { continue };
+            let known = self.titles.entry(title.to_owned()).or_insert_with(|| Title {
+                title: title.to_owned(),
                 documents: 0,
                 first: None,
                 last: None,

@@ -21,6 +21,7 @@ mod show;
 mod stats;
 mod tag;
 mod timeline;
+mod train;
 mod upgrade;
 mod variants;
 mod verify;
@@ -60,6 +61,7 @@ pub enum Command {
     Dict(dict::Arguments),
     Upgrade(upgrade::Arguments),
     Analyze(analyze::Arguments),
+    Train(train::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -79,6 +81,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Parse(arguments) => parse::run(arguments, talk),
         Command::Analyze(arguments) => analyze::run(arguments, talk),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Train(arguments) => train::run(arguments, talk),
         Command::Histogram(arguments) => histogram::run(arguments, talk),
         Command::Export(arguments) => export::run(arguments, talk),
         Command::Cite(arguments) => cite::run(arguments, talk),

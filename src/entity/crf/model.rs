@@ -1,0 +1,137 @@
+//! Weights laid out for tagging: a table by character, one by pair of characters, one by group of words of the lists. A
+//! sentence in, scores of each character's labels out.
+
+use super::features::{self, BESIDES, PADDING, PAIRS, Part, SINGLES, SORTS3, SORTS5};
+use super::label::{LABELS, ROOM};
+use super::viterbi::{Row, Transitions, add};
+use super::weights::Weights;
+use crate::entity::lexicon::{Alphabet, Lexicon, Table};
+
+/// What it has of a pair of characters: a bit for each place that has a row, and the first of the rows above these bits.
+const PLACES: u32 = PAIRS as u32;
+
+/// Weights ready for use.
+#[derive(Clone, Debug)]
+pub(super) struct Model {
+    lexicon: &'static Lexicon,
+    alphabet: Alphabet,
+    /// By code and place.
+    singles: Vec<[Row; SINGLES]>,
+    /// From two codes to rows of `pair_rows`.
+    pairs: Table,
+    pair_rows: Vec<Row>,
+    sorts3: Vec<Row>,
+    sorts5: Vec<Row>,
+    /// By group of words and where a character stands to it.
+    words: Vec<[Row; BESIDES]>,
+    pub transitions: Transitions,
+}
+
+/// Room that tagging uses again and again.
+#[derive(Default)]
+pub(super) struct Room {
+    codes: Vec<u16>,
+    sorts: Vec<u8>,
+    /// The scores of the sentence's characters.
+    pub scores: Vec<Row>,
+}
+
+impl Model {
+    pub fn new(weights: &Weights) -> Self {
+        let lexicon = Lexicon::embedded();
+        let mut alphabet = lexicon.alphabet().clone();
+        let codes: Vec<u16> = weights.characters.iter().map(|&c| alphabet.add(c)).collect();
+        let mut model = Self {
+            lexicon,
+            singles: vec![[[0; ROOM]; SINGLES]; alphabet.len()],
+            alphabet,
+            pairs: Table::default(),
+            pair_rows: Vec::new(),
+            sorts3: vec![[0; ROOM]; SORTS3],
+            sorts5: vec![[0; ROOM]; SORTS5],
+            words: vec![[[0; ROOM]; BESIDES]; lexicon.groups().len()],
+            transitions: Transitions::new(weights.transitions, weights.start),
+        };
+        model.fill(weights, &codes);
+        model
+    }
+
+    fn fill(&mut self, weights: &Weights, codes: &[u16]) {
+        // Features know characters by their number in the weights, and the three numbers that are none.
+        let first = Alphabet::default().len();
+        let here = |code: u16| match usize::from(code).checked_sub(first) {
+            Some(at) => codes.get(at).copied().unwrap_or(0),
+            None => code,
+        };
+        let mut of_words = Vec::new();
+        let mut last = (0, 0);
+        for (feature, weights) in &weights.features {
+            let row = widened(weights);
+            match feature.part() {
+                Some(Part::Single { code, place }) => self.singles[usize::from(here(code))][place] = row,
+                Some(Part::Pair { codes: [a, b], place }) => {
+                    let key = u32::from(here(a)) << 16 | u32::from(here(b));
+                    // Rows of one pair follow each other in order of their places.
+                    if last.0 != key {
+                        last = (key, (self.pair_rows.len() as u32) << PLACES);
+                    }
+                    last.1 |= 1 << place;
+                    self.pair_rows.push(row);
+                    self.pairs.insert(key, last.1);
+                }
+                Some(Part::Sorts3(sorts)) => self.sorts3[sorts] = row,
+                Some(Part::Sorts5(sorts)) => self.sorts5[sorts] = row,
+                Some(Part::Word { .. }) => of_words.push((*feature, row)),
+                None => {}
+            }
+        }
+        for (group, rows) in self.lexicon.groups().iter().zip(&mut self.words) {
+            for class in (0..u32::BITS as usize).filter(|class| group.classes >> class & 1 == 1) {
+                for (beside, sum) in rows.iter_mut().enumerate() {
+                    let feature = features::Feature::word(class, group.length, beside);
+                    let found = of_words.binary_search_by_key(&feature, |(feature, _)| *feature);
+                    *sum = found.map_or(*sum, |at| add(sum, &of_words[at].1));
+                }
+            }
+        }
+    }
+
+    /// Scores the labels of a sentence's characters.
+    pub fn score(&self, chars: &[char], room: &mut Room) {
+        let Room { codes, sorts, scores } = room;
+        features::padded(&self.alphabet, chars, codes, sorts);
+        scores.clear();
+        scores.extend((0..chars.len()).map(|at| {
+            let (three, five) = features::sorts_at(sorts, at);
+            let mut sum = add(&self.sorts3[three], &self.sorts5[five]);
+            for place in 0..SINGLES {
+                sum = add(&sum, &self.singles[usize::from(codes[at + place])][place]);
+            }
+            sum
+        }));
+        self.add_pairs(codes, scores);
+        features::words(self.lexicon, codes, |group, at, beside| {
+            scores[at] = add(&scores[at], &self.words[usize::from(group)][beside as usize]);
+        });
+    }
+
+    fn add_pairs(&self, codes: &[u16], scores: &mut [Row]) {
+        for (start, pair) in codes.windows(2).enumerate() {
+            let Some(found) = self.pairs.get(u32::from(pair[0]) << 16 | u32::from(pair[1])) else { continue };
+            let mut row = (found >> PLACES) as usize;
+            for place in (0..PAIRS).filter(|place| found >> place & 1 == 1) {
+                // The pair is at `place` of the character that stands so far behind its start.
+                if let Some(score) = start.checked_sub(place).and_then(|at| scores.get_mut(at)) {
+                    *score = add(score, &self.pair_rows[row]);
+                }
+                row += 1;
+            }
+        }
+    }
+}
+
+fn widened(weights: &[i8; LABELS]) -> Row {
+    std::array::from_fn(|label| weights.get(label).copied().map_or(0, i16::from))
+}
+
+const _: () = assert!(PADDING == SINGLES / 2);

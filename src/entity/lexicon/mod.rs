@@ -1,0 +1,279 @@
+//! The lists that recognition knows words by: divisions, surnames, titles, endings of places and organisations, and the
+//! words of jieba's dictionary by part of speech. A [`Lexicon`] finds every entry that begins at a character, for the
+//! weights to judge; it recognises nothing by itself.
+
+mod alphabet;
+mod table;
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use crate::analysis::fold;
+
+pub(crate) use alphabet::{AFTER, Alphabet, BEFORE};
+pub(crate) use table::Table;
+
+/// Where the lists come from, their licences and how they are made stands in `src/entity/data/README.md`.
+const DIVISIONS: &str = include_str!("../data/division_names.txt");
+const WORDS: &str = include_str!("../data/words.txt");
+const SURNAMES: &str = include_str!("../data/surnames.txt");
+const GIVEN_CHARACTERS: &str = include_str!("../data/given_characters.txt");
+const TITLES: &str = include_str!("../data/titles.txt");
+const PLACE_SUFFIXES: &str = include_str!("../data/place_suffixes.txt");
+const ORGANISATION_SUFFIXES: &str = include_str!("../data/organisation_suffixes.txt");
+const ORGANISATION_ABBREVIATIONS: &str = include_str!("../data/organisation_abbreviations.tsv");
+
+/// The classes of words, by the names that the lists give them. The weights know a class by its place here: a new one
+/// goes to the end, and none is ever taken out.
+pub(crate) const CLASSES: [&str; 23] = [
+    "province",
+    "province_short",
+    "city",
+    "city_short",
+    "county",
+    "county_short",
+    "town",
+    "country",
+    "surname",
+    "compound_surname",
+    "given",
+    "title",
+    "place_suffix",
+    "organisation_suffix",
+    "organisation_abbreviation",
+    "name",
+    "foreign_name",
+    "place",
+    "organisation",
+    "proper",
+    "noun",
+    "verb",
+    "other",
+];
+/// The longest word that is kept, in characters.
+const LONGEST: usize = 12;
+/// A key of the table of children is a node and a character: that many bits for the character, the rest for the node.
+const CODE_BITS: u32 = 13;
+
+/// Words that share their classes and their length: all that the weights can tell of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Group {
+    /// Bit n stands for class n of [`CLASSES`].
+    pub classes: u32,
+    /// In characters.
+    pub length: u8,
+}
+
+/// All words of all lists.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lexicon {
+    alphabet: Alphabet,
+    /// The node of each character at the beginning of a word, 0 for none.
+    first: Vec<u32>,
+    /// From a node and a character to the next node.
+    children: Table,
+    /// The group of the word that ends in a node, 0 for none.
+    ends: Vec<u16>,
+    /// By number; group 0 is none.
+    groups: Vec<Group>,
+}
+
+impl Lexicon {
+    /// The lists that come with the library, read once.
+    pub fn embedded() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| {
+            let mut builder = Builder::default();
+            for text in [DIVISIONS, WORDS, SURNAMES] {
+                builder.sections(text);
+            }
+            let lists = [
+                ("given", GIVEN_CHARACTERS),
+                ("title", TITLES),
+                ("place_suffix", PLACE_SUFFIXES),
+                ("organisation_suffix", ORGANISATION_SUFFIXES),
+            ];
+            lists.into_iter().for_each(|(class, text)| builder.list(class, text.split_whitespace()));
+            let short = ORGANISATION_ABBREVIATIONS.lines().filter_map(|line| line.split('\t').next());
+            builder.list("organisation_abbreviation", short);
+            builder.finish()
+        })
+    }
+
+    /// The characters of the words.
+    pub fn alphabet(&self) -> &Alphabet {
+        &self.alphabet
+    }
+
+    /// The groups by number; the first is none.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// Tells the end and the number of the group of every word that begins at `start` of these codes.
+    #[inline]
+    pub fn words_at(&self, codes: &[u16], start: usize, mut word: impl FnMut(usize, u16)) {
+        let mut node = self.first.get(usize::from(codes[start])).copied().unwrap_or(0);
+        let mut end = start + 1;
+        while node != 0 {
+            let group = self.ends[(node >> 1) as usize];
+            if group != 0 {
+                word(end, group);
+            }
+            let in_words = |code: &&u16| node & 1 == 1 && usize::from(**code) < self.alphabet.len();
+            let Some(&code) = codes.get(end).filter(in_words) else { return };
+            node = self.children.get(key(node >> 1, code)).unwrap_or(0);
+            end += 1;
+        }
+    }
+}
+
+fn key(node: u32, code: u16) -> u32 {
+    node << CODE_BITS | u32::from(code)
+}
+
+/// Words with their classes, on the way into a [`Lexicon`].
+#[derive(Default)]
+struct Builder {
+    /// Parent and code of each node, by number; node 0 is none, and a node of a first character has parent 0.
+    nodes: Vec<(u32, u16)>,
+    classes: Vec<u32>,
+    has_children: Vec<bool>,
+    children: Table,
+    first: Vec<u32>,
+    alphabet: Alphabet,
+}
+
+impl Builder {
+    /// Reads words between blanks, in sections that a line `# class` opens.
+    fn sections(&mut self, text: &str) {
+        let mut class = "";
+        for line in text.lines() {
+            match line.strip_prefix("# ") {
+                Some(name) => class = name,
+                None => self.list(class, line.split(' ')),
+            }
+        }
+    }
+
+    fn list<'a>(&mut self, class: &str, words: impl Iterator<Item = &'a str>) {
+        let Some(class) = CLASSES.iter().position(|name| *name == class) else { return };
+        words.for_each(|word| self.add(word, 1 << class));
+    }
+
+    fn add(&mut self, word: &str, class: u32) {
+        let folded = fold(word);
+        let length = folded.chars().count();
+        if length == 0 || length > LONGEST {
+            return;
+        }
+        let mut node = 0;
+        for c in folded.chars() {
+            let code = self.alphabet.add(c);
+            let Some(next) = self.child(node, code) else { return };
+            node = next;
+        }
+        self.classes[node as usize] |= class;
+    }
+
+    /// The node behind another; `None` where keys have no room for one more.
+    fn child(&mut self, parent: u32, code: u16) -> Option<u32> {
+        if self.nodes.is_empty() {
+            self.push(0, 0);
+        }
+        let known = match parent {
+            0 => self.first.get(usize::from(code)).copied().filter(|&node| node != 0),
+            _ => self.children.get(key(parent, code)),
+        };
+        if known.is_some() {
+            return known;
+        }
+        let node = self.nodes.len() as u32;
+        if node >> (32 - CODE_BITS) != 0 || code >> CODE_BITS != 0 {
+            return None;
+        }
+        self.push(parent, code);
+        if parent == 0 {
+            self.first.resize(self.alphabet.len().max(self.first.len()), 0);
+            self.first[usize::from(code)] = node;
+        } else {
+            self.has_children[parent as usize] = true;
+            self.children.insert(key(parent, code), node);
+        }
+        Some(node)
+    }
+
+    fn push(&mut self, parent: u32, code: u16) {
+        self.nodes.push((parent, code));
+        self.classes.push(0);
+        self.has_children.push(false);
+    }
+
+    /// Numbers the groups, and marks in the lowest bit of a reference to a node whether it has children.
+    fn finish(self) -> Lexicon {
+        let mut lengths = vec![0u8; self.nodes.len()];
+        let mut groups = vec![Group { classes: 0, length: 0 }];
+        let mut numbers = HashMap::new();
+        let mut ends = vec![0; self.nodes.len()];
+        let mut children = Table::with_capacity(self.nodes.len());
+        let mut first = self.first;
+        let reference = |node: usize| (node as u32) << 1 | u32::from(self.has_children[node]);
+        for node in 1..self.nodes.len() {
+            let (parent, code) = self.nodes[node];
+            lengths[node] = lengths[parent as usize] + 1;
+            match parent {
+                0 => first[usize::from(code)] = reference(node),
+                _ => children.insert(key(parent, code), reference(node)),
+            }
+            if self.classes[node] != 0 {
+                let group = Group { classes: self.classes[node], length: lengths[node] };
+                ends[node] = *numbers.entry(group).or_insert_with(|| {
+                    groups.push(group);
+                    groups.len() as u16 - 1
+                });
+            }
+        }
+        Lexicon { alphabet: self.alphabet, first, children, ends, groups }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(String, Vec<&'static str>)> {
+        let lexicon = Lexicon::embedded();
+        let chars: Vec<char> = fold(text).chars().collect();
+        let codes: Vec<u16> = chars.iter().map(|&c| lexicon.alphabet().code(c)).collect();
+        let mut found = Vec::new();
+        for start in 0..codes.len() {
+            lexicon.words_at(&codes, start, |end, group| {
+                let Group { classes, length } = lexicon.groups()[usize::from(group)];
+                assert_eq!(usize::from(length), end - start);
+                let names = (0..CLASSES.len()).filter(|n| classes >> n & 1 == 1).map(|n| CLASSES[n]).collect();
+                found.push((chars[start..end].iter().collect(), names));
+            });
+        }
+        found
+    }
+
+    #[test]
+    fn words_are_found_with_all_their_classes() {
+        let found = found("天水市委副書記歐陽");
+        let classes = |word: &str| found.iter().find(|(text, _)| text == word).map(|(_, classes)| classes.as_slice());
+        assert!(classes("天水市").is_some_and(|classes| classes.contains(&"city")), "{found:?}");
+        assert!(classes("天水").is_some_and(|classes| classes.contains(&"city_short")));
+        assert!(classes("副书记").is_some_and(|classes| classes.contains(&"title")));
+        assert!(classes("欧阳").is_some_and(|classes| classes.contains(&"compound_surname")));
+        assert!(classes("市委副").is_none());
+    }
+
+    #[test]
+    fn every_class_has_words_and_every_section_a_class() {
+        let sections = [DIVISIONS, WORDS, SURNAMES].into_iter().flat_map(str::lines);
+        let names: Vec<&str> = sections.filter_map(|line| line.strip_prefix("# ")).collect();
+        assert!(names.iter().all(|name| CLASSES.contains(name)), "{names:?}");
+        let all = Lexicon::embedded().groups().iter().fold(0, |all, group| all | group.classes);
+        assert_eq!(all, (1 << CLASSES.len()) - 1);
+    }
+}

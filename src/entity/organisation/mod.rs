@@ -1,0 +1,32 @@
+//! Organisations, found over a whole document: a place or 市, 县, 区 with its body (天水市人民政府, 区委), departments that
+//! follow, bodies known by name (教育部, 国网), companies and schools by their ending; then the short names of companies and
+//! the fuller name that each short form stands for.
+
+mod body;
+mod ending;
+mod short;
+mod value;
+
+use super::page::Page;
+use super::text::Span;
+use crate::document::EntityKind;
+
+pub(crate) use value::name_fully;
+
+/// All organisations that rules find, with how sure each is.
+pub(crate) fn find(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
+    let mut found = body::of_places(page, places);
+    found.extend(body::of_levels(page));
+    found.extend(body::known(page, places));
+    found.extend(ending::with_legal_form(page, places));
+    found
+}
+
+/// Short names of the organisations given: 太盛祥医药 for 天水太盛祥医药有限公司.
+pub(crate) fn short_names(page: &Page<'_>, full: &[Span], places: &[Span]) -> Vec<Span> {
+    short::names(page, full, places)
+}
+
+fn organisation(chars: std::ops::Range<usize>, confidence: f32) -> Span {
+    Span { kind: EntityKind::Organisation, chars, value: None, confidence }
+}

@@ -1,0 +1,124 @@
+//! Where a name is to be expected: behind a title, at the start of a clause, behind 名叫, behind another name and 、.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::entity::page::Page;
+use crate::entity::vocabulary::Role;
+
+/// Weight of the evidence for a name that begins at a place.
+pub(super) type Starts = BTreeMap<usize, f32>;
+
+/// What introduces a name as a name.
+const NAMED: &[&str] = &[
+    "名叫",
+    "名为",
+    "本名",
+    "原名",
+    "笔名",
+    "艺名",
+    "网名",
+    "化名",
+    "姓名",
+    "一位叫",
+    "一个叫",
+    "名字叫",
+    "岁的",
+    "歲的",
+];
+
+/// Last characters of callings that no list has: 观测员, 装卸工.
+const CALLING_ENDS: &str = "员长师工手家";
+
+/// Raises the evidence at a place.
+pub(super) fn add(starts: &mut Starts, at: usize, weight: f32) {
+    let known = starts.entry(at).or_insert(weight);
+    *known = known.max(weight);
+}
+
+/// All places where a name may begin, without the help of other names.
+pub(super) fn starts(page: &Page<'_>) -> Starts {
+    let mut starts = Starts::new();
+    for at in 0..page.chars.len() {
+        if let Some(weight) = before(page, at) {
+            add(&mut starts, at, weight);
+        }
+    }
+    starts
+}
+
+fn before(page: &Page<'_>, at: usize) -> Option<f32> {
+    if page.is_break(at) {
+        return None;
+    }
+    if page.is_after_break(at) {
+        let quoted = at > 0 && matches!(page.chars[at - 1], '“' | '「' | '"');
+        return Some(if quoted && introduced(page, at - 1) { 1.6 } else { 0.8 });
+    }
+    if introduced(page, at) {
+        return Some(1.6);
+    }
+    if let Some(title) = page.words.longest_to(at, Role::BEFORE_NAME) {
+        return Some(if title.role.has(Role::TITLE) { 1.6 } else { 1.0 });
+    }
+    let before = page.chars[at - 1];
+    if CALLING_ENDS.contains(before) && at > 2 && !page.is_break(at - 2) && !page.is_in_word(at - 1, at) {
+        return Some(0.7);
+    }
+    "据由与和对向但而如连替为请被".contains(before).then_some(0.5)
+}
+
+fn introduced(page: &Page<'_>, at: usize) -> bool {
+    NAMED.iter().any(|cue| {
+        let length = cue.chars().count();
+        at >= length && page.chars[at - length..at].iter().copied().eq(cue.chars())
+    })
+}
+
+/// Places behind a name and one of 、和与及, and before one: what stands there is probably a name too.
+pub(super) fn lists(page: &Page<'_>, found: &[(Range<usize>, f32)]) -> Vec<(usize, f32)> {
+    let mut places = Vec::new();
+    for (chars, _) in found {
+        let joined = matches!(page.char(chars.end), '、' | '和' | '与' | '及');
+        let mut next = chars.end + 1;
+        // Up to ten names in a row hang on the first: 蔡一鸣、施琅轩、庄淑贞等.
+        for _ in 0..10 {
+            if !joined || next >= page.chars.len() || page.is_break(next) {
+                break;
+            }
+            places.push((next, 1.3));
+            let Some(end) = (next + 2..=next + 4).find(|&at| matches!(page.char(at), '、' | '和' | '与')) else {
+                break;
+            };
+            next = end + 1;
+        }
+    }
+    places.extend(enumerations(page));
+    places
+}
+
+/// Rows of three or more short pieces with 、 between that all begin with a surname.
+fn enumerations(page: &Page<'_>) -> Vec<(usize, f32)> {
+    let mut places = Vec::new();
+    let mut row: Vec<usize> = Vec::new();
+    let mut start = 0;
+    for at in 0..=page.chars.len() {
+        if !page.is_break(at) && at < page.chars.len() {
+            continue;
+        }
+        let named = page.chars.get(start..start + 1).and_then(|c| page.vocabulary.surname(c)).is_some_and(|w| w >= 0.4);
+        let short = (2..=3).contains(&(at - start)) && !page.is_word(start, at);
+        let last = !row.is_empty() && named && at - start > 3 && page.char(at) != '、';
+        if named && (short || last) {
+            row.push(start);
+        }
+        if page.char(at) != '、' || !(named && short) {
+            if row.len() >= 3 {
+                places.extend(row.iter().map(|&place| (place, 1.2)));
+            }
+            row.clear();
+        }
+        start = at + 1;
+    }
+    places
+}

@@ -1,0 +1,48 @@
+//! People, found over a whole document: names after titles, in lists, before verbs of saying, with interpuncts; then the
+//! short forms (张书记, 老秦, 阿珍) with the full name they stand for.
+//!
+//! Whether a stretch of characters is a name is the affair of [`name`]; which places suggest one is told in
+//! [`evidence`]. Repetitions elsewhere are left to [`consistency`](super::consistency).
+
+mod evidence;
+mod foreign;
+mod name;
+mod short;
+mod title;
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::page::Page;
+use super::text::Span;
+use crate::document::EntityKind;
+
+pub(crate) use short::short_forms;
+pub(crate) use title::title_of;
+
+/// Full names of people with how sure each is.
+pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span]) -> Vec<Span> {
+    let people = tagged.iter().filter(|span| span.kind == EntityKind::Person);
+    let mut starts = evidence::starts(page);
+    for span in people.clone() {
+        evidence::add(&mut starts, span.chars.start, 0.6);
+    }
+    let mut found = name::choose(page, &starts, people.map(|span| (span.chars.clone(), span.confidence)));
+    found.extend(foreign::names(page));
+    found.sort_by_key(|(chars, _)| (chars.start, chars.end));
+    let more = evidence::lists(page, &found);
+    if !more.is_empty() {
+        for (start, weight) in more {
+            evidence::add(&mut starts, start, weight);
+        }
+        let listed = name::choose(page, &starts, std::iter::empty());
+        let known: HashMap<usize, usize> = found.iter().map(|(chars, _)| (chars.start, chars.end)).collect();
+        found.extend(listed.into_iter().filter(|(chars, _)| !known.contains_key(&chars.start)));
+    }
+    found.sort_by_key(|(chars, _)| (chars.start, chars.end));
+    found.into_iter().map(|(chars, confidence)| person(chars, None, confidence)).collect()
+}
+
+fn person(chars: Range<usize>, value: Option<String>, confidence: f32) -> Span {
+    Span { kind: EntityKind::Person, chars, value, confidence }
+}

@@ -1,0 +1,139 @@
+//! Which stretch behind a place is the name: surnames, lengths, what follows, and how often the document has it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::evidence::Starts;
+use crate::entity::page::{Page, is_function};
+use crate::entity::vocabulary::Role;
+
+/// A name is taken from this weight on; the parts of the sum were set by hand on the sample articles.
+const ENOUGH: f32 = 2.0;
+
+/// Evidence of this weight makes a name likely by itself; below it a verb of saying has to follow.
+const EXPECTED: f32 = 1.0;
+
+/// Characters that names of other languages are written with.
+const TRANSLITERATION: &str = include_str!("../data/transliteration.txt");
+
+/// The best name at every place of evidence, and what the tagger found, where it is good enough: range and confidence.
+pub(super) fn choose(
+    page: &Page<'_>,
+    starts: &Starts,
+    tagged: impl Iterator<Item = (Range<usize>, f32)>,
+) -> Vec<(Range<usize>, f32)> {
+    let mut ideas: Vec<(Range<usize>, f32)> = Vec::new();
+    for (&start, &weight) in starts {
+        ideas.extend(hypotheses(page, start, weight).into_iter().flatten());
+    }
+    for (chars, confidence) in tagged {
+        ideas.push((chars, ENOUGH - 0.5 + confidence));
+    }
+    let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
+    for (chars, weight) in ideas.iter().filter(|(_, weight)| *weight > 1.2) {
+        let times = seen.entry(&page.chars[chars.clone()]).or_insert((0, usize::MAX));
+        if times.1 != chars.start {
+            *times = (times.0 + usize::from(*weight > 1.2), chars.start);
+        }
+    }
+    let often = |chars: &Range<usize>| seen.get(&page.chars[chars.clone()]).map_or(0, |times| times.0);
+    let mut best: HashMap<usize, (Range<usize>, f32)> = HashMap::new();
+    for (chars, weight) in ideas {
+        let weight = weight + 0.35 * often(&chars).saturating_sub(1).min(3) as f32;
+        let known = best.entry(chars.start).or_insert((chars.clone(), weight));
+        if weight > known.1 {
+            *known = (chars, weight);
+        }
+    }
+    let enough = best.into_values().filter(|(_, weight)| *weight >= ENOUGH);
+    enough.map(|(chars, weight)| (chars, (0.5 + (weight - ENOUGH) * 0.25).min(0.99))).collect()
+}
+
+/// Every length that a name at a place may have, with its weight.
+fn hypotheses(page: &Page<'_>, start: usize, weight: f32) -> [Option<(Range<usize>, f32)>; 6] {
+    let mut ideas = [const { None }; 6];
+    for (idea, length) in ideas.iter_mut().zip(2..) {
+        let end = start + length;
+        if end > page.chars.len() || page.is_break(end - 1) {
+            break;
+        }
+        let fit = if length <= 4 { native(page, start, end, weight) } else { None };
+        let fit = fit.into_iter().chain(transliterated(page, start, end, weight)).fold(f32::MIN, f32::max);
+        if fit > f32::MIN {
+            *idea = Some((start..end, weight + fit));
+        }
+    }
+    ideas
+}
+
+/// How well a surname and a given name of one or two characters stand there.
+fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
+    let chars = &page.chars[start..end];
+    let expected = weight >= EXPECTED;
+    if chars.contains(&'某') {
+        return None;
+    }
+    let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3);
+    let single = page.vocabulary.surname(&chars[..1]).filter(|_| chars.len() <= 3);
+    let (surname, given) = match (compound, single) {
+        (Some(_), _) => (1.3, start + 2),
+        (None, Some(weight)) => (weight + if chars.len() == 3 { 0.4 } else { 0.0 }, start + 1),
+        (None, None) => return None,
+    };
+    let mut fit = surname + page.ends(end);
+    if page.is_cut_behind(start, end) {
+        fit -= 1.0;
+    }
+    if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
+        fit -= 0.8;
+    }
+    if !expected
+        && matches!(chars[chars.len() - 1], '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '局' | '部' | '会')
+    {
+        fit -= 1.0;
+    }
+    if page.is_word(start, end) {
+        fit -= if expected { 0.3 } else { 1.4 };
+    } else if page.words.at(start).iter().any(|word| word.end > end && word.role.has(Role::COMMON)) {
+        fit -= 1.2;
+    }
+    if end - given == 2 && page.is_word(given, end) {
+        fit -= 0.5;
+    }
+    for &c in &page.chars[given..end] {
+        fit -= match c {
+            '和' | '来' | '用' | '正' | '才' | '如' | '同' | '经' | '中' | '向' | '时' | '前' | '起' | '有' | '为'
+            | '以' => 0.3,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' if !expected => 0.8,
+            c if is_function(c) => 1.5,
+            _ => 0.0,
+        };
+    }
+    if (given..end).any(|at| page.words.at(at).iter().any(|word| word.end == end && word.role.has(Role::SAYING))) {
+        fit -= 1.2;
+    }
+    let titled = |at: usize| page.words.at(at).iter().any(|word| word.end > at + 1 && word.role.has(Role::BEFORE_NAME));
+    if (start..end).any(titled) {
+        fit -= 1.5;
+    }
+    Some(fit)
+}
+
+/// How well a name of another language stands there: only behind a title, and only as a whole run of its characters.
+fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
+    let chars = &page.chars[start..end];
+    let whole = !TRANSLITERATION.contains(page.char(end)) && chars.len() >= 3;
+    let ends = page.ends(end).max(if whole { 0.0 } else { -1.0 });
+    if weight < EXPECTED || ends < 0.0 || !chars.iter().all(|&c| TRANSLITERATION.contains(c)) {
+        return None;
+    }
+    if page.is_word(start, end) || page.is_cut_behind(start, end) {
+        return None;
+    }
+    Some(ends + [0.0, 0.2, 0.7, 0.9, 0.9][(chars.len() - 2).min(4)])
+}
+
+/// Whether names of other languages are written with it.
+pub(super) fn is_transliteration(c: char) -> bool {
+    TRANSLITERATION.contains(c)
+}

@@ -1,0 +1,193 @@
+//! Short forms of people's names, and the full name each stands for: 张书记, 老秦, 小侯, 阿珍, 佘奶奶, 王某某, 扎西大哥,
+//! 博格 for 特里格夫·博格.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::person;
+use crate::entity::page::{Page, is_interpunct};
+use crate::entity::text::Span;
+use crate::entity::vocabulary::{Role, Vocabulary};
+
+/// Forms of address of one character that say little: they need a full name with the surname in the text.
+const SLIGHT: &str = "总局处工队所导董校部";
+
+/// Somebody whose full name the text gives.
+struct Known {
+    name: Vec<char>,
+    surname: usize,
+    title: Vec<char>,
+    first: usize,
+}
+
+/// Finds short forms, given the full names and where they stand.
+pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
+    let known = known(page, full);
+    let mut found = Vec::new();
+    for at in 0..page.chars.len() {
+        if !page.is_break(at) {
+            let form =
+                anonymous(page, at).or_else(|| nickname(page, at, &known)).or_else(|| addressed(page, at, &known));
+            found.extend(form);
+        }
+    }
+    found.extend(parts(page, &known));
+    found
+}
+
+fn known(page: &Page<'_>, full: &[Span]) -> Vec<Known> {
+    let mut people: Vec<Known> = Vec::new();
+    let mut places: HashMap<&[char], usize> = HashMap::new();
+    for span in full.iter().filter(|span| span.value.is_none()) {
+        let name = &page.chars[span.chars.clone()];
+        let place = *places.entry(name).or_insert(people.len());
+        let title = page.words.longest_to(span.chars.start, Role::BEFORE_NAME);
+        let title = title.map_or(&[][..], |word| &page.chars[word.start..word.end]);
+        if place == people.len() {
+            let surname = surname_length(page.vocabulary, name);
+            people.push(Known { name: name.to_vec(), surname, title: title.to_vec(), first: span.chars.start });
+        } else if people[place].title.is_empty() {
+            people[place].title = title.to_vec();
+        }
+    }
+    people
+}
+
+/// Characters of the surname; 0 for names of other languages.
+fn surname_length(vocabulary: &Vocabulary, name: &[char]) -> usize {
+    let dotted = name.iter().any(|&c| is_interpunct(c));
+    match name.len() {
+        _ if dotted => 0,
+        3.. if vocabulary.surname(&name[..2]).is_some() => 2,
+        2..=3 if vocabulary.surname(&name[..1]).is_some() => 1,
+        _ => 0,
+    }
+}
+
+/// 王某, 尹某某, 王某甲.
+fn anonymous(page: &Page<'_>, at: usize) -> Option<Span> {
+    page.vocabulary.surname(&page.chars[at..at + 1]).filter(|weight| *weight >= 0.4)?;
+    let mut end = at + 1;
+    while page.char(end) == '某' && end < at + 3 {
+        end += 1;
+    }
+    if end == at + 1 || page.is_word(at, at + 2) {
+        return None;
+    }
+    end += usize::from(matches!(page.char(end), '甲' | '乙' | '丙' | '丁'));
+    Some(person(at..end, None, 0.9))
+}
+
+/// 老秦, 小侯, 阿珍.
+fn nickname(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
+    let (first, second) = (page.char(at), page.char(at + 1));
+    if !matches!(first, '老' | '小' | '阿') || page.is_break(at + 1) {
+        return None;
+    }
+    let end = at + 2;
+    if !page.begins(at) || page.ends(end) < 0.5 || page.is_word(at, end) || page.is_cut_behind(at, end) {
+        return None;
+    }
+    if first == '阿' {
+        let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| word.end == end + 1);
+        let owner = known.iter().rev().find(|person| person.name[person.surname..].contains(&second))?;
+        let end = kin.filter(|_| page.ends(end) < 0.8).map_or(end, |word| word.end);
+        return Some(person(at..end, Some(owner.name.iter().collect()), 0.8));
+    }
+    if let Some(owner) = owner(known, &[second], &[], at) {
+        return Some(person(at..end, Some(owner), 0.85));
+    }
+    let sure = page.vocabulary.surname(&[second]).is_some_and(|weight| weight >= 0.9);
+    let says = page.words.longest_at(end, Role::SAYING).is_some();
+    (sure && says).then(|| person(at..end, None, 0.6))
+}
+
+/// 张书记, 任副区长, 濮阳老师, 招婆婆; 海日汗经理, 扎西大哥, 阿辉伯.
+fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
+    for length in [2, 1, 3, 4] {
+        let middle = at + length;
+        let Some(address) = page.words.longest_at(middle, Role::ADDRESS) else { continue };
+        let head = &page.chars[at..middle];
+        let fits = page.begins(at) && !is_part_of_title(page, at, address.end) && !page.is_word(at, address.end);
+        if !fits {
+            continue;
+        }
+        let title = &page.chars[middle..address.end];
+        let slight = title.len() == 1 && SLIGHT.contains(title[0]);
+        let ends = page.ends(address.end) >= 0.5;
+        if let Some(owner) = owner(known, head, title, at).filter(|_| ends || !slight) {
+            return Some(person(at..address.end, Some(owner), 0.9));
+        }
+        let outer = known.iter().find(|person| person.surname == 0 && person.name.starts_with(head) && length >= 2);
+        if let Some(owner) = outer {
+            return Some(person(at..address.end, Some(owner.name.iter().collect()), 0.85));
+        }
+        if !ends || page.is_cut_behind(at, address.end) {
+            continue;
+        }
+        let weight = page.vocabulary.surname(head).unwrap_or(0.0);
+        let covered = page.is_in_word(at, middle) || page.words.at(at).iter().any(|word| word.end > middle);
+        if weight >= 0.4 && !slight && !covered && title.len() >= 2 {
+            return Some(person(at..address.end, None, 0.5 + 0.2 * weight));
+        }
+    }
+    None
+}
+
+/// Whether a listed title ends there and begins at the surname or before: 支|队长, 县|长.
+fn is_part_of_title(page: &Page<'_>, at: usize, end: usize) -> bool {
+    page.words.ending(end).iter().any(|word| word.start <= at && word.role.has(Role::BEFORE_NAME))
+}
+
+/// The full name with this surname: the only one, or the one whose title agrees, or the one named last before.
+fn owner(known: &[Known], surname: &[char], title: &[char], at: usize) -> Option<String> {
+    let mut bearers: Vec<&Known> =
+        known.iter().filter(|person| person.surname == surname.len() && person.name.starts_with(surname)).collect();
+    let agreeing: Vec<&Known> =
+        bearers.iter().copied().filter(|person| !title.is_empty() && person.title.ends_with(title)).collect();
+    if !agreeing.is_empty() {
+        bearers = agreeing;
+    }
+    let before = bearers.iter().filter(|person| person.first < at).max_by_key(|person| person.first);
+    before.or(bearers.first()).map(|person| person.name.iter().collect())
+}
+
+/// Parts of foreign names that stand alone: 弗拉基米尔, 博格, 玛丽 for 玛丽安娜, 央金 for 央金拉姆, 佐佐木 for 佐佐木健一.
+fn parts(page: &Page<'_>, known: &[Known]) -> Vec<Span> {
+    let mut pieces: HashMap<&[char], (&[char], usize)> = HashMap::new();
+    let mut firsts: HashMap<char, Vec<&[char]>> = HashMap::new();
+    for person in known.iter().filter(|person| person.surname == 0 && person.name.len() >= 4) {
+        for part in person.name.split(|&c| is_interpunct(c)) {
+            let whole = part.len() == person.name.len();
+            let lengths: Vec<Range<usize>> = match part.len() {
+                4.. if whole => vec![0..2, 0..3, part.len() - 2..part.len()],
+                4.. => vec![0..part.len(), 0..2],
+                2.. => vec![0..part.len()],
+                _ => vec![],
+            };
+            for range in lengths {
+                pieces.entry(&part[range]).or_insert((&person.name, person.first));
+            }
+        }
+    }
+    for piece in pieces.keys() {
+        firsts.entry(piece[0]).or_default().push(piece);
+    }
+    let mut found = Vec::new();
+    for at in 0..page.chars.len() {
+        for piece in firsts.get(&page.chars[at]).into_iter().flatten() {
+            let end = at + piece.len();
+            let (name, first) = pieces[piece];
+            let bounded = page.begins(at) && (piece.len() > 2 || page.ends(end) >= 0.5);
+            let alone = page.chars[at..].starts_with(piece) && at > first && bounded;
+            if alone && !page.is_word(at, end) && !page.is_in_word(at, end) && !is_dotted(page, at, end) {
+                found.push(person(at..end, Some(name.iter().collect()), 0.7));
+            }
+        }
+    }
+    found
+}
+
+fn is_dotted(page: &Page<'_>, at: usize, end: usize) -> bool {
+    is_interpunct(page.char(end)) || at > 0 && is_interpunct(page.chars[at - 1])
+}

@@ -1,0 +1,104 @@
+//! What a span may mean, from its own characters alone: its pieces, and for each the divisions of that name with how
+//! much the name itself speaks for each.
+
+use super::division::{self, Level};
+use super::find::is_direction;
+use super::gazetteer::{Candidate, Form, Gazetteer};
+use super::kind::{Kind, kind};
+
+/// A division that a name may mean.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Choice {
+    pub code: u32,
+    /// What the name speaks for it.
+    pub prior: f32,
+    /// The name alone means something else: the division itself must be spoken of in another way, too.
+    pub doubtful: bool,
+}
+
+/// A name and what it may mean.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Piece {
+    /// Folded.
+    pub text: String,
+    /// How many characters of the span stand before it.
+    pub from: usize,
+    pub choices: Vec<Choice>,
+    /// It is a country or a region without a code.
+    pub known: bool,
+}
+
+/// Township suffixes that a text leaves out.
+const TOWNS: [&str; 5] = ["镇", "乡", "街道", "苏木", "民族乡"];
+
+/// The pieces of a span: one, unless it is a chain in a single span (天水市麦积区五龙镇) or a site behind a division
+/// (徐州东站). The last stands for the span.
+pub(super) fn pieces(gazetteer: &Gazetteer, chars: &[char]) -> Vec<Piece> {
+    let text: String = chars.iter().collect();
+    let whole = piece(gazetteer, text, 0);
+    if !whole.choices.is_empty() || whole.known || kind(&whole.text) == Kind::Nature {
+        return vec![whole];
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        match gazetteer.longest(&chars[at..]) {
+            Some((length, _)) if at + length <= chars.len() => {
+                let next = piece(gazetteer, chars[at..at + length].iter().collect(), at);
+                if next.choices.iter().all(|choice| division::level(choice.code) == Level::Town)
+                    && at == 0
+                    && length < 3
+                {
+                    break;
+                }
+                pieces.push(next);
+                at += length;
+            }
+            _ => break,
+        }
+    }
+    if at < chars.len() {
+        pieces.push(Piece { text: chars[at..].iter().collect(), from: at, ..Piece::default() });
+    }
+    pieces
+}
+
+fn piece(gazetteer: &Gazetteer, text: String, from: usize) -> Piece {
+    let found = gazetteer.look_up(&text);
+    let known = found.iter().any(|candidate| candidate.code.is_none());
+    let mut choices: Vec<Choice> = found.iter().filter_map(|one| choice(one, &text, known)).collect();
+    if choices.is_empty() && !known && text.chars().count() >= 2 && kind(&text) != Kind::Nature {
+        choices = towns(gazetteer, &text);
+    }
+    Piece { text, from, choices, known }
+}
+
+/// The prior of a form at a level. Figures by hand: what decides is their order.
+fn choice(candidate: &Candidate, text: &str, known: bool) -> Option<Choice> {
+    let code = candidate.code?;
+    let level = division::level(code);
+    let prior = match (candidate.form, level) {
+        (Form::English, _) => return None,
+        (Form::Full, Level::Town) => 0.0,
+        (Form::Full | Form::Former, _) if is_direction(text) => -3.0,
+        (Form::Full, _) => 3.0,
+        (Form::Short | Form::Letter, Level::Province) => 4.0,
+        (Form::Short, _) if candidate.common => -2.0,
+        (Form::Short, Level::City) => 2.5,
+        (Form::Region, _) => 4.0,
+        (Form::Former, _) => 0.5,
+        _ => 1.0,
+    };
+    let doubtful = known || candidate.common;
+    Some(Choice { code, prior: if known { prior - 4.0 } else { prior }, doubtful })
+}
+
+/// Townships that are written without their suffix.
+fn towns(gazetteer: &Gazetteer, text: &str) -> Vec<Choice> {
+    let full = TOWNS.iter().flat_map(|suffix| gazetteer.look_up(&format!("{text}{suffix}")));
+    let towns = full.filter(|found| found.form == Form::Full).filter_map(|found| found.code);
+    towns
+        .filter(|code| division::level(*code) == Level::Town)
+        .map(|code| Choice { code, prior: -3.0, doubtful: false })
+        .collect()
+}

@@ -1,0 +1,158 @@
+//! Places as candidates: names of the gazetteer, by how safe each is, provinces of one character in a row (甘川两省), and
+//! villages, rivers, roads and sites by their last character.
+
+use std::ops::Range;
+
+use super::page::{Page, is_function};
+use super::place::{Gazetteer, Safety};
+use super::text::Span;
+use super::vocabulary::Role;
+use crate::document::EntityKind;
+
+/// Provinces by one character.
+const LETTERS: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘陇青宁新台港澳";
+
+/// Last characters of sites, and how long their names may be before them.
+const ENDS: &[(&str, Range<usize>)] = &[
+    ("村", 1..4),
+    ("镇", 1..4),
+    ("乡", 1..4),
+    ("街道", 1..4),
+    ("社区", 1..5),
+    ("嘎查", 1..5),
+    ("渔村", 1..3),
+    ("河", 1..3),
+    ("江", 1..3),
+    ("湖", 1..4),
+    ("山", 1..4),
+    ("岛", 1..4),
+    ("溪", 1..4),
+    ("水库", 1..5),
+    ("铁路", 2..5),
+    ("高铁", 2..4),
+    ("高速", 2..4),
+    ("大桥", 1..5),
+    ("码头", 1..4),
+    ("车站", 1..4),
+    ("东站", 2..3),
+    ("西站", 2..3),
+    ("南站", 2..3),
+    ("北站", 2..3),
+    ("机场", 2..5),
+    ("港", 1..3),
+    ("遗址", 2..6),
+    ("草原", 1..4),
+    ("平原", 1..4),
+    ("公园", 2..6),
+    ("景区", 2..6),
+    ("管道", 3..5),
+    ("新区", 2..4),
+    ("开发区", 2..8),
+    ("县", 1..4),
+    ("峡", 1..3),
+    ("寺", 1..4),
+    ("古镇", 1..4),
+    ("沟", 1..3),
+    ("湾", 1..3),
+    ("寨", 2..5),
+    ("路", 1..3),
+    ("大道", 1..4),
+    ("道", 2..3),
+];
+
+/// All place candidates, in order, those of the gazetteer without overlap.
+pub(crate) fn places(page: &Page<'_>, gazetteer: &Gazetteer, tagged: &[Span]) -> Vec<Span> {
+    let mut places: Vec<Span> = Vec::new();
+    for found in gazetteer.find(page.chars) {
+        let Range { start, end } = found.chars;
+        let long = end - start > 2;
+        let confidence = match found.safety {
+            Safety::Sure => 0.88,
+            Safety::Likely if !page.is_in_word(start, end) && !page.is_cut_behind(start, end) => 0.75,
+            Safety::Unsafe if long && page.begins(start) && page.ends(end) > 0.0 && !page.is_word(start, end) => 0.55,
+            Safety::Unsafe
+                if page.begins(start)
+                    && page.ends(end) > 0.0
+                    && !page.is_word(start, end)
+                    && !page.is_in_word(start, end) =>
+            {
+                0.45
+            }
+            _ => continue,
+        };
+        places.push(place(start..end, confidence));
+    }
+    places.extend(letters(page));
+    places.extend(tagged.iter().filter(|span| span.kind == EntityKind::Place).cloned());
+    let known: Vec<Range<usize>> = places.iter().map(|span| span.chars.clone()).collect();
+    places.extend(by_ending(page, &known));
+    places.sort_by_key(|span| (span.chars.start, span.chars.end));
+    places.dedup_by(|later, earlier| later.chars == earlier.chars);
+    places
+}
+
+/// 甘川两省, 京冀之间, 鄂陕两地, 中德: a row of letters and what shows that they are places.
+fn letters(page: &Page<'_>) -> Vec<Span> {
+    let mut found = Vec::new();
+    let is_letter = |c: char| LETTERS.contains(c);
+    let mut at = 0;
+    while at < page.chars.len() {
+        let end = (at..page.chars.len()).find(|&end| !is_letter(page.chars[end])).unwrap_or(page.chars.len());
+        let shown = matches!(page.char(end), '两' | '三' | '四' | '边' | '交')
+            || page.char(end) == '之' && page.char(end + 1) == '间';
+        if (2..=4).contains(&(end - at)) && shown && !page.is_word(at, end) {
+            found.extend((at..end).map(|letter| place(letter..letter + 1, 0.9)));
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
+/// Sites by their last characters, from a place where a name may begin.
+fn by_ending(page: &Page<'_>, known: &[Range<usize>]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut last = 0;
+    for at in 1..page.chars.len() {
+        while known.get(last).is_some_and(|range| range.end < at) {
+            last += 1;
+        }
+        for (ending, lengths) in ENDS {
+            let end = at + ending.chars().count();
+            if end > page.chars.len() || !page.chars[at..end].iter().copied().eq(ending.chars()) {
+                continue;
+            }
+            if let Some(start) = start_of(page, known, at, end, lengths) {
+                found.push(place(start..end, 0.6));
+            }
+        }
+    }
+    found
+}
+
+fn start_of(page: &Page<'_>, known: &[Range<usize>], at: usize, end: usize, lengths: &Range<usize>) -> Option<usize> {
+    if page.is_cut_behind(at.saturating_sub(1), end)
+        || page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none()
+    {
+        return None;
+    }
+    let start = lengths.clone().rev().filter_map(|length| at.checked_sub(length)).find(|&start| {
+        let behind = known.iter().any(|range| range.end == start);
+        let opens = page.is_after_break(start) || behind || is_opening(page, start);
+        let inside = known.iter().any(|range| range.start < start && start < range.end);
+        opens && !inside && (start..at).all(|place| !page.is_break(place) && !is_function(page.chars[place]))
+    })?;
+    let general = page.chars[start..at].iter().any(|c| "各全本我该两几每某多一二三四五六七八九十个座条".contains(*c));
+    let word = |from: usize| {
+        page.words.at(from).iter().any(|word| word.end >= at && word.end <= end && word.role.has(Role::COMMON))
+    };
+    (!general && !(start..at).any(word)).then_some(start)
+}
+
+/// Whether a place may begin there, by the word before: 在, 到, a verb.
+fn is_opening(page: &Page<'_>, start: usize) -> bool {
+    is_function(page.chars[start - 1]) || page.words.longest_to(start, Role::VERB).is_some()
+}
+
+fn place(chars: Range<usize>, confidence: f32) -> Span {
+    Span { kind: EntityKind::Place, chars, value: None, confidence }
+}

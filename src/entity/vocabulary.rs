@@ -1,0 +1,276 @@
+//! The word lists of the passes in one trie, so that one walk over a text finds every listed word at every place.
+//!
+//! What a word is good for is told by its [`Role`]s; what follows from where it stands is for the passes.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::analysis::fold;
+
+/// What a listed word is good for; a word may have several roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Role(pub u16);
+
+impl Role {
+    /// A title that a name mostly follows.
+    pub const TITLE: Self = Self(1);
+    /// A calling that a name may follow.
+    pub const CALLING: Self = Self(1 << 1);
+    /// May follow a surname.
+    pub const ADDRESS: Self = Self(1 << 2);
+    /// A surname.
+    pub const SURNAME: Self = Self(1 << 3);
+    /// A verb of saying, after which the words may follow at once.
+    pub const SAYS: Self = Self(1 << 4);
+    /// A verb of saying, after which a mark must stand.
+    pub const SAYS_THEN_MARK: Self = Self(1 << 5);
+    /// A common verb, adverb, preposition or conjunction of two characters or more.
+    pub const VERB: Self = Self(1 << 6);
+    /// A common word of another kind.
+    pub const NOUN: Self = Self(1 << 7);
+    /// How names of bodies end.
+    pub const BODY_END: Self = Self(1 << 8);
+    /// A body known by a short name.
+    pub const BODY: Self = Self(1 << 9);
+    /// A field of work that names an office together with an ending: 农业农村 + 局.
+    pub const OFFICE: Self = Self(1 << 10);
+    /// How names of places end.
+    pub const PLACE_END: Self = Self(1 << 11);
+    /// An organ of party or state that any division has: 委, 政府, 政协.
+    pub const ORGAN: Self = Self(1 << 12);
+
+    /// A department of a body.
+    pub const DEPARTMENT: Self = Self(1 << 13);
+
+    /// Every common word.
+    pub const COMMON: Self = Self(Self::VERB.0 | Self::NOUN.0);
+    /// Every verb of saying.
+    pub const SAYING: Self = Self(Self::SAYS.0 | Self::SAYS_THEN_MARK.0);
+    /// Everything that stands before a name.
+    pub const BEFORE_NAME: Self = Self(Self::TITLE.0 | Self::CALLING.0);
+
+    /// Whether the two share a role.
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// A listed word found in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// Where it begins, in characters.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What it is good for.
+    pub role: Role,
+}
+
+/// All lists.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    next: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    roles: Vec<Role>,
+    /// How sure a surname is.
+    surname_weight: HashMap<String, f32>,
+    /// Short name of a body to its full one.
+    pub bodies: HashMap<String, String>,
+    /// What stands behind a division, short to full: 住建局, 法院.
+    pub offices: HashMap<String, String>,
+}
+
+impl Vocabulary {
+    /// Reads the lists that come with the library.
+    pub fn new() -> Self {
+        let mut vocabulary = Self { roles: vec![Role::default()], ..Self::default() };
+        for (list, roles) in LISTS {
+            for (word, tag) in lines(list) {
+                let word = fold(word);
+                vocabulary.add(&word, roles(tag));
+            }
+        }
+        for (surname, count) in lines(SURNAMES) {
+            let weight = match count.parse().unwrap_or(0) {
+                1000.. => 1.0,
+                100.. => 0.9,
+                20.. => 0.7,
+                6.. => 0.4,
+                _ => 0.1,
+            };
+            vocabulary.surname_weight.insert(fold(surname), weight);
+        }
+        for (short, full) in lines(BODIES).filter(|(_, full)| !full.is_empty()) {
+            vocabulary.bodies.insert(fold(short), full.to_owned());
+        }
+        for (short, full) in lines(OFFICES).chain(lines(ABBREVIATIONS)) {
+            vocabulary.offices.entry(fold(short)).or_insert_with(|| full.to_owned());
+        }
+        vocabulary
+    }
+
+    fn add(&mut self, word: &str, role: Role) {
+        let mut node = 0;
+        for c in word.chars() {
+            let fresh = self.roles.len() as u32;
+            node = *self.next.entry(key(node, c)).or_insert(fresh);
+            if node == fresh {
+                self.roles.push(Role::default());
+            }
+        }
+        self.roles[node as usize].0 |= role.0;
+    }
+
+    /// How sure a surname it is, 0 to 1; none for what is no surname.
+    pub fn surname(&self, characters: &[char]) -> Option<f32> {
+        let mut node = 0;
+        for &c in characters {
+            node = *self.next.get(&key(node, c))?;
+        }
+        if !self.roles[node as usize].has(Role::SURNAME) {
+            return None;
+        }
+        self.surname_weight.get(&characters.iter().collect::<String>()).copied()
+    }
+
+    /// Every listed word of a text.
+    pub fn scan(&self, chars: &[char]) -> Words {
+        let mut words = Words { starts: Vec::with_capacity(chars.len() + 1), ..Words::default() };
+        for start in 0..chars.len() {
+            words.starts.push(words.list.len() as u32);
+            let mut node = 0;
+            for (length, &c) in chars[start..].iter().enumerate() {
+                let Some(&next) = self.next.get(&key(node, c)) else { break };
+                node = next;
+                let role = self.roles[node as usize];
+                if role.0 != 0 {
+                    words.list.push(Word { start, end: start + length + 1, role });
+                }
+            }
+        }
+        words.starts.push(words.list.len() as u32);
+        words.by_end(chars.len());
+        words
+    }
+}
+
+/// The listed words of a text, by where they begin and by where they end.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    list: Vec<Word>,
+    starts: Vec<u32>,
+    ended: Vec<Word>,
+    ends: Vec<u32>,
+}
+
+impl Words {
+    /// Words that begin there, shortest first.
+    pub fn at(&self, start: usize) -> &[Word] {
+        match (self.starts.get(start), self.starts.get(start + 1)) {
+            (Some(&from), Some(&to)) => &self.list[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// Words that end there, longest first.
+    pub fn ending(&self, end: usize) -> &[Word] {
+        match (self.ends.get(end), self.ends.get(end + 1)) {
+            (Some(&from), Some(&to)) => &self.ended[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// The longest word of a role that begins there.
+    pub fn longest_at(&self, start: usize, role: Role) -> Option<Word> {
+        self.at(start).iter().rev().find(|word| word.role.has(role)).copied()
+    }
+
+    /// The longest word of a role that ends there.
+    pub fn longest_to(&self, end: usize, role: Role) -> Option<Word> {
+        self.ending(end).iter().find(|word| word.role.has(role)).copied()
+    }
+
+    /// Sorts a copy by ends, in linear time.
+    fn by_end(&mut self, length: usize) {
+        let mut ends = vec![0u32; length + 2];
+        for word in &self.list {
+            ends[word.end + 1] += 1;
+        }
+        for at in 1..ends.len() {
+            ends[at] += ends[at - 1];
+        }
+        let mut next = ends.clone();
+        self.ended = vec![Word { start: 0, end: 0, role: Role::default() }; self.list.len()];
+        for word in &self.list {
+            self.ended[next[word.end] as usize] = *word;
+            next[word.end] += 1;
+        }
+        self.ends = ends;
+    }
+}
+
+type Tagged = fn(&str) -> Role;
+
+const SURNAMES: &str = include_str!("data/surnames.tsv");
+const BODIES: &str = include_str!("data/bodies.tsv");
+const OFFICES: &str = include_str!("data/offices.tsv");
+const ABBREVIATIONS: &str = include_str!("data/organisation_abbreviations.tsv");
+
+const LISTS: &[(&str, Tagged)] = &[
+    (SURNAMES, |_| Role::SURNAME),
+    (include_str!("data/titles.tsv"), |tag| {
+        let roles = [('s', Role::TITLE), ('g', Role::CALLING), ('k', Role::ADDRESS)];
+        Role(roles.iter().filter(|(letter, _)| tag.contains(*letter)).map(|(_, role)| role.0).sum())
+    }),
+    (include_str!("data/saying.tsv"), |tag| if tag == "d" { Role::SAYS } else { Role::SAYS_THEN_MARK }),
+    (include_str!("data/common.tsv"), |tag| if tag == "v" { Role::VERB } else { Role::NOUN }),
+    (include_str!("data/organisation_suffixes.txt"), |_| Role::BODY_END),
+    (include_str!("data/place_suffixes.txt"), |_| Role::PLACE_END),
+    (BODIES, |_| Role::BODY),
+    (include_str!("data/offices.txt"), |_| Role::OFFICE),
+    (include_str!("data/organs.txt"), |_| Role::ORGAN),
+    (include_str!("data/departments.txt"), |_| Role::DEPARTMENT),
+];
+
+/// The first two columns of a list's lines.
+fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let entries = list.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    entries.map(|line| line.split_once('\t').unwrap_or((line, "")))
+}
+
+fn key(node: u32, c: char) -> u64 {
+    u64::from(node) << 32 | u64::from(u32::from(c))
+}
+
+/// One multiplication (Fibonacci hashing): keys are our own nodes and characters, never an attacker's choice of table.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_both_ends() {
+        let vocabulary = Vocabulary::new();
+        let chars: Vec<char> = "区委书记张智明强调".chars().collect();
+        let words = vocabulary.scan(&chars);
+        assert_eq!(words.longest_to(4, Role::TITLE).map(|word| word.start), Some(0));
+        assert_eq!(words.longest_at(7, Role::SAYING).map(|word| word.end), Some(9));
+        assert_eq!(vocabulary.surname(&['司', '马']), Some(0.1));
+        assert_eq!(vocabulary.surname(&['的']), None);
+    }
+}
