@@ -275,7 +275,7 @@ fn a_strict_fault_is_told_under_the_query() {
     assert_eq!(fault(""), fault(" \n "));
     let related = parse("扶贫 人:张智明 SENT 贷款", &strict(LENIENT)).expect("read").query.meaning();
     let related = related.expect_err("a name has no place in a sentence").to_string();
-    assert!(related.ends_with("\n  扶贫 人:张智明 SENT 贷款\n       ^^^^^^^^^^^^^^^^^"), "{related}");
+    assert!(related.ends_with("\n  扶贫 人:张智明 SENT 贷款\n       ^^^^^^^^^^^^^^^^^^^"), "{related}");
 }
 
 #[test]
