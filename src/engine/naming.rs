@@ -1,9 +1,9 @@
 //! What is named in a document, for streams, marks and explanations alike: so that what is found is what is marked.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::analysis::{Folded, PARAGRAPH, SENTENCE, Unigrams, name_token};
-use crate::document::{Document, Entities, EntityKind, Mention, NAME_END, Streams};
+use crate::document::{Document, Entities, EntityKind, NAME_END, Streams};
 use crate::entity::{Article, Recogniser};
 use crate::explain::Named;
 use crate::query::Field;
@@ -22,21 +22,38 @@ pub(super) fn recognised(document: &Document, recogniser: &Recogniser) -> Entiti
 
 /// Everything named, in the title and then in the body, and what was said.
 pub(super) fn named(document: &Document, entities: &Entities, recogniser: &Recogniser) -> Vec<Named> {
-    let of = |mention: &Mention, text: &str, in_title: bool| {
-        let names = recogniser.names(mention, text);
-        let mut tokens: Vec<String> =
-            names.iter().map(|name| name_token(name)).filter(|name| !name.is_empty()).collect();
-        tokens.sort_unstable();
-        tokens.dedup();
-        Some(Named { field: field(mention.kind)?, in_title, bytes: mention.bytes.clone(), tokens })
+    all(document, entities, recogniser).0
+}
+
+/// The same, and the values that the document is counted by, each once however it is written.
+fn all(document: &Document, entities: &Entities, recogniser: &Recogniser) -> (Vec<Named>, Vec<(String, String)>) {
+    let (mut named, mut values, mut counted) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut count = |name: &'static str, value: String| {
+        if counted.insert((name, name_token(&value))) {
+            values.push((name.to_owned(), value));
+        }
     };
-    let said = entities.said.iter().map(|said| {
+    // What is named once is named again: its names are worked out once.
+    let mut known: HashMap<(EntityKind, &str, Option<&str>), Vec<String>> = HashMap::new();
+    let title = entities.title.iter().map(|mention| (mention, document.title.as_str(), true));
+    let body = entities.body.iter().map(|mention| (mention, document.body.as_str(), false));
+    for (mention, text, in_title) in title.chain(body) {
+        let Some(field) = field(mention.kind) else { continue };
+        let written = text.get(mention.bytes.clone()).unwrap_or_default();
+        let tokens = known.entry((mention.kind, written, mention.value.as_deref())).or_insert_with(|| {
+            recogniser.values(mention, text).into_iter().for_each(|(name, value)| count(name, value));
+            let names = recogniser.names(mention, text);
+            let tokens: BTreeSet<String> = names.iter().map(|name| name_token(name)).collect();
+            tokens.into_iter().filter(|token| !token.is_empty()).collect()
+        });
+        named.push(Named { field, in_title, bytes: mention.bytes.clone(), tokens: tokens.clone() });
+    }
+    for said in &entities.said {
         let tokens = vec![format!("{}{NAME_END}", name_token(&said.speaker))];
-        Named { field: Field::Said, in_title: false, bytes: said.bytes.clone(), tokens }
-    });
-    let title = entities.title.iter().filter_map(|mention| of(mention, &document.title, true));
-    let body = entities.body.iter().filter_map(|mention| of(mention, &document.body, false));
-    title.chain(body).chain(said).collect()
+        named.push(Named { field: Field::Said, in_title: false, bytes: said.bytes.clone(), tokens });
+        count(SPEAKER, said.speaker.clone());
+    }
+    (named, values)
 }
 
 /// The field that asks for names of a kind, where one does.
@@ -54,7 +71,9 @@ pub(super) fn field(kind: EntityKind) -> Option<Field> {
 
 /// Fills the streams of names, of what was said and of values.
 pub(super) fn fill(streams: &mut Streams, document: &Document, entities: &Entities, recogniser: &Recogniser) {
-    for one in named(document, entities, recogniser) {
+    let (named, values) = all(document, entities, recogniser);
+    streams.entity_values = values;
+    for one in named {
         let Some(kind) = one.field.kind() else {
             push_said(&mut streams.said, &one, &document.body);
             continue;
@@ -71,7 +90,6 @@ pub(super) fn fill(streams: &mut Streams, document: &Document, entities: &Entiti
             one.tokens.iter().for_each(|token| push(stream, token));
         }
     }
-    streams.entity_values = values(document, entities, recogniser);
 }
 
 /// A passage behind its speaker, its paragraphs parted like sentences.
@@ -91,15 +109,4 @@ fn push(stream: &mut String, token: &str) {
         stream.push(' ');
     }
     stream.push_str(token);
-}
-
-/// The values of a document, each once however it is written.
-fn values(document: &Document, entities: &Entities, recogniser: &Recogniser) -> Vec<(String, String)> {
-    let title = entities.title.iter().map(|mention| (mention, document.title.as_str()));
-    let body = entities.body.iter().map(|mention| (mention, document.body.as_str()));
-    let mentions = title.chain(body).flat_map(|(mention, text)| recogniser.values(mention, text));
-    let speakers = entities.said.iter().map(|said| (SPEAKER, said.speaker.clone()));
-    let mut known = HashSet::new();
-    let all = mentions.chain(speakers).filter(|(name, value)| known.insert((*name, name_token(value))));
-    all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
