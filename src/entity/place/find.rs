@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::division::{self, Level};
-use super::gazetteer::{Form, Gazetteer, Name, key};
+use super::gazetteer::{Candidate, Form, Gazetteer, Name, key};
 
 /// How safely a name that stands in a text is a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,13 +34,13 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while at + 1 < chars.len() {
-            let Some((text, length)) = self.longest_name(&chars[at..]) else {
+            let Some((name, length)) = self.longest_name(&chars[at..]) else {
                 at += 1;
                 continue;
             };
             let next = chars.get(at + length).copied().unwrap_or_default();
-            if !self.look_up(text).is_empty() && !is_cut(text, next) {
-                found.push(Found { chars: at..at + length, safety: self.safety(text) });
+            if let Some(safety) = name.safety.filter(|_| !is_cut(self.text(name), next)) {
+                found.push(Found { chars: at..at + length, safety });
             }
             at += length;
         }
@@ -49,38 +49,39 @@ impl Gazetteer {
 
     /// How many characters the longest name has that these begin with, two or more, of places.
     pub(super) fn longest(&self, chars: &[char]) -> Option<usize> {
-        let (text, length) = self.longest_name(chars)?;
-        (!self.look_up(text).is_empty()).then_some(length)
+        self.longest_name(chars).filter(|(name, _)| name.safety.is_some()).map(|(_, length)| length)
     }
 
-    fn longest_name(&self, chars: &[char]) -> Option<(&str, usize)> {
-        let named = self.named(key(chars.iter().take(2).copied()));
-        if named.is_empty() || chars.len() < 2 {
-            return None;
-        }
+    fn longest_name(&self, chars: &[char]) -> Option<(&Name, usize)> {
+        let &[first, second, ..] = chars else { return None };
         let fits = |name: &&Name| is_start(self.text(name), chars) && name.form() != Form::English;
+        let named = self.named(key([first, second].into_iter()));
         let longest = named.iter().filter(fits).max_by_key(|name| self.text(name).len())?;
-        let text = self.text(longest);
-        Some((text, text.chars().count()))
+        Some((longest, self.text(longest).chars().count()))
     }
 
     /// How safely a folded name is a place where nothing but the name is known.
     pub fn safety(&self, folded: &str) -> Safety {
-        let length = folded.chars().count();
-        let of = |candidate: super::Candidate| match (candidate.form, candidate.code.map(division::level)) {
-            (Form::Letter | Form::English, _) => Safety::Unsafe,
-            _ if candidate.common => Safety::Unsafe,
-            (Form::Full, Some(Level::Town)) if is_generic(folded) || length < 3 => Safety::Unsafe,
-            (Form::Full | Form::Former, _) if length > 2 && !is_direction(folded) => Safety::Sure,
-            (Form::Full | Form::Former, _) if length > 1 && !is_direction(folded) => Safety::Likely,
-            (Form::Short, Some(Level::Province)) => Safety::Sure,
-            (Form::Short, Some(Level::City)) => Safety::Likely,
-            (Form::Short, _) if length > 2 => Safety::Likely,
-            (Form::Region, _) => Safety::Likely,
-            (Form::World, _) if length > 1 => Safety::Sure,
-            _ => Safety::Unsafe,
-        };
-        self.look_up(folded).into_iter().map(of).max().unwrap_or(Safety::Unsafe)
+        let found = self.look_up(folded).into_iter().map(|candidate| safety(candidate, folded));
+        found.max().unwrap_or(Safety::Unsafe)
+    }
+}
+
+/// How safe a name is where it means this.
+pub(super) fn safety(candidate: Candidate, folded: &str) -> Safety {
+    let length = folded.chars().count();
+    match (candidate.form, candidate.code.map(division::level)) {
+        (Form::Letter | Form::English | Form::Word, _) => Safety::Unsafe,
+        _ if candidate.common => Safety::Unsafe,
+        (Form::Full, Some(Level::Town)) if is_generic(folded) || length < 3 => Safety::Unsafe,
+        (Form::Full | Form::Former, _) if length > 2 && !is_direction(folded) => Safety::Sure,
+        (Form::Full | Form::Former, _) if length > 1 && !is_direction(folded) => Safety::Likely,
+        (Form::Short, Some(Level::Province)) => Safety::Sure,
+        (Form::Short, Some(Level::City)) => Safety::Likely,
+        (Form::Short, _) if length > 2 => Safety::Likely,
+        (Form::Region, _) => Safety::Likely,
+        (Form::World, _) if length > 1 => Safety::Sure,
+        _ => Safety::Unsafe,
     }
 }
 
