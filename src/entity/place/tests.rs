@@ -1,7 +1,5 @@
 //! Measures of the links, over labelled articles with the spans given.
 
-use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -83,7 +81,9 @@ fn linked_places(article: &Value) -> Vec<(String, Option<String>, Option<String>
 }
 
 /// The stories among these documents of a collection, by id.
-fn stories(collection: &str, labels: &[Vec<&str>]) -> Option<HashMap<String, Value>> {
+#[cfg(feature = "files")]
+fn stories(collection: &str, labels: &[Vec<&str>]) -> Option<std::collections::HashMap<String, Value>> {
+    use std::io::{BufRead, BufReader};
     let file = std::fs::File::open(shared(&format!("{collection}/docs.jsonl.gz"))?).expect("readable");
     let wanted: std::collections::HashSet<&str> = labels.iter().map(|label| label[0]).collect();
     let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
@@ -97,6 +97,7 @@ fn stories(collection: &str, labels: &[Vec<&str>]) -> Option<HashMap<String, Val
 }
 
 /// The rest of each story's places are those that the list finds: what a model finds is another matter.
+#[cfg(feature = "files")]
 #[test]
 fn labelled_places_of_stories_and_laws_are_linked() {
     let labels = include_str!("../../../tests/cases/place_links.tsv");
@@ -118,6 +119,7 @@ fn labelled_places_of_stories_and_laws_are_linked() {
     assert!(right * 100 >= linked * 95 && linked * 10 >= labels.len() * 8, "{right} of {linked} of {}", labels.len());
 }
 
+#[cfg(feature = "files")]
 fn linked_label(story: &Value, offset: usize, name: &str) -> Option<String> {
     let (original, headline) = (story["text"].as_str().expect("text"), story["title"].as_str().unwrap_or_default());
     let (title, body) = (Text::new(headline), Text::new(original));
