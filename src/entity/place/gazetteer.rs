@@ -5,7 +5,8 @@
 
 use std::sync::LazyLock;
 
-use super::division::{self, Division};
+use super::division::{self, Division, Level};
+use super::find::{Safety, safety};
 use super::names::short_names;
 use crate::analysis::fold;
 
@@ -14,6 +15,7 @@ const PROVINCES: &str = include_str!("../data/provinces.tsv");
 const FORMER: &str = include_str!("../data/former.txt");
 const REGIONS: &str = include_str!("../data/regions.tsv");
 const WORLD: &str = include_str!("../data/world.txt");
+const ACROSS: &str = include_str!("../data/across.txt");
 const COMMON: &str = include_str!("../data/common_names.txt");
 
 static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -54,12 +56,14 @@ pub enum Form {
     Former,
     /// The one character of a province: 甘, 陇.
     Letter,
-    /// A well-known region that is not a division itself.
+    /// A well-known region or site that is not a division itself; its code is that of the division that it lies in.
     Region,
     /// A country, capital, continent or sea.
     World,
     /// The English name of a province.
     English,
+    /// No place, but a word that holds the name of one across its edge: 沿海城市.
+    Word,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +82,8 @@ pub(super) struct Name {
     length: u8,
     form: Form,
     common: bool,
+    /// How safely these characters are a place, whatever they mean; none for what is only a word.
+    pub(super) safety: Option<Safety>,
     /// 0 where it has none.
     code: u32,
 }
@@ -103,7 +109,8 @@ impl Gazetteer {
         let named = self.named(key(folded.chars()));
         let from = named.partition_point(|name| self.text(name) < folded);
         let same = named[from..].iter().take_while(|name| self.text(name) == folded);
-        let mut candidates: Vec<Candidate> = same.map(Name::candidate).collect();
+        let places = same.filter(|name| name.form != Form::Word);
+        let mut candidates: Vec<Candidate> = places.map(Name::candidate).collect();
         candidates.sort_unstable_by_key(|candidate| (candidate.form, candidate.code));
         candidates.dedup_by_key(|candidate| candidate.code);
         candidates
@@ -140,6 +147,13 @@ impl Gazetteer {
         }
         let county = std::iter::once(division::six(code)).chain(division::above(code));
         county.filter(|other| !division::is_zone(*other)).find(|other| self.division(*other).is_some())
+    }
+
+    /// Whether no county lies below the division: it is one, or a township, or a prefecture without, as 东莞市.
+    pub(super) fn is_last(&self, code: u32) -> bool {
+        let next = self.divisions.partition_point(|entry| entry.code <= code);
+        let inside = |entry: &Entry| entry.code < 1_000_000 && self.covers(code, entry.code);
+        division::level(code) >= Level::County || !self.divisions.get(next).is_some_and(inside)
     }
 
     /// Every folded name of a division, its full one first.
@@ -230,12 +244,14 @@ impl Gazetteer {
         }
         for columns in rows(REGIONS) {
             if let [name, code] = columns[..] {
-                self.add(name, Form::Region, code.parse().unwrap_or(0));
+                let same = code.strip_prefix('=');
+                let form = if same.is_some() { Form::Short } else { Form::Region };
+                self.add(name, form, same.unwrap_or(code).parse().unwrap_or(0));
             }
         }
-        WORLD.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).for_each(|name| {
-            self.add(name, Form::World, 0);
-        });
+        for (text, form) in [(WORLD, Form::World), (ACROSS, Form::Word)] {
+            lines(text).flat_map(|(_, line)| line.split(' ')).for_each(|name| self.add(name, form, 0));
+        }
     }
 
     /// Short names of prefectures and counties, and of the townships of Taiwan, which stand as counties there.
@@ -253,11 +269,22 @@ impl Gazetteer {
         self.names.push(Name::new(&self.pool[start..], start, form, code));
     }
 
+    /// The safest meaning of equal names, which stand side by side, is that of each.
+    fn tell_safety(&mut self) {
+        let pool = &self.pool;
+        let text = |name: &Name| &pool[name.start as usize..name.start as usize + usize::from(name.length)];
+        for same in self.names.chunk_by_mut(|a, b| a.key == b.key && text(a) == text(b)) {
+            let places = same.iter().filter(|name| name.form != Form::Word);
+            let safest = places.map(|name| safety(name.candidate(), text(name))).max();
+            same.iter_mut().for_each(|name| name.safety = safest);
+        }
+    }
+
     fn mark_common(&mut self) {
         let common: std::collections::HashSet<String> =
             rows(COMMON).flat_map(|columns| columns[0].split(' ').map(fold).collect::<Vec<_>>()).collect();
         let pool = &self.pool;
-        for name in self.names.iter_mut().filter(|name| matches!(name.form, Form::Short)) {
+        for name in self.names.iter_mut().filter(|name| name.form != Form::Word) {
             name.common = common.contains(&pool[name.start as usize..name.start as usize + usize::from(name.length)]);
         }
     }
@@ -270,12 +297,21 @@ impl Gazetteer {
         self.divisions.shrink_to_fit();
         self.pool.shrink_to_fit();
         self.starts = Starts::new(&self.names);
+        self.tell_safety();
     }
 }
 
 impl Name {
     fn new(text: &str, start: usize, form: Form, code: u32) -> Self {
-        Self { key: key(text.chars()), start: start as u32, length: text.len() as u8, form, common: false, code }
+        Self {
+            key: key(text.chars()),
+            start: start as u32,
+            length: text.len() as u8,
+            form,
+            common: false,
+            safety: None,
+            code,
+        }
     }
 
     pub(super) fn candidate(&self) -> Candidate {
@@ -290,7 +326,7 @@ impl Name {
 /// The two first characters of a name as one number; the second is 0 where there is none.
 pub(super) fn key(mut chars: impl Iterator<Item = char>) -> u64 {
     let mut next = || u64::from(chars.next().map_or(0, u32::from));
-    next() << 32 | next()
+    (next() << 32) | next()
 }
 
 /// Lines that are no notes, with where they begin in the text.
@@ -315,17 +351,24 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
 struct Starts {
     slots: Vec<(u64, u32, u32)>,
     mask: usize,
+    /// A bit for each key by its hash: tells nine of ten that are not there without leaving the nearest cache.
+    filter: Vec<u64>,
 }
+
+/// Bits of the filter: 32 kB.
+const FILTER: usize = 1 << 18;
 
 impl Starts {
     fn new(names: &[Name]) -> Self {
         let groups = names.chunk_by(|a, b| a.key == b.key);
         let size = (groups.clone().count() * 2).next_power_of_two();
-        let mut starts = Self { slots: vec![(0, 0, 0); size], mask: size - 1 };
+        let mut starts = Self { slots: vec![(0, 0, 0); size], mask: size - 1, filter: vec![0; FILTER / 64] };
         let mut from = 0;
         for group in groups {
             let to = from + group.len() as u32;
-            let mut at = starts.slot(group[0].key);
+            let bit = hash(group[0].key) % FILTER;
+            starts.filter[bit / 64] |= 1 << (bit % 64);
+            let mut at = hash(group[0].key) & starts.mask;
             while starts.slots[at].0 != 0 {
                 at = (at + 1) & starts.mask;
             }
@@ -336,7 +379,11 @@ impl Starts {
     }
 
     fn range(&self, key: u64) -> Option<std::ops::Range<usize>> {
-        let mut at = self.slot(key);
+        let bit = hash(key) % FILTER;
+        if self.filter.get(bit / 64)? & (1 << (bit % 64)) == 0 {
+            return None;
+        }
+        let mut at = hash(key) & self.mask;
         loop {
             let (found, from, to) = *self.slots.get(at)?;
             match found {
@@ -347,12 +394,12 @@ impl Starts {
         }
     }
 
-    /// Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
-    fn slot(&self, key: u64) -> usize {
-        ((key ^ key >> 27).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & self.mask
-    }
-
     fn memory(&self) -> usize {
-        self.slots.capacity() * size_of::<(u64, u32, u32)>()
+        self.slots.capacity() * size_of::<(u64, u32, u32)>() + self.filter.capacity() * size_of::<u64>()
     }
+}
+
+/// Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
+fn hash(key: u64) -> usize {
+    ((key ^ (key >> 27)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }
