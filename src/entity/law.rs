@@ -37,7 +37,7 @@ static KNOWN: LazyLock<HashMap<Vec<char>, String>> = LazyLock::new(known);
 
 /// The citations of a text, in order.
 pub(crate) fn find(text: &Text) -> Vec<Span> {
-    let mut reader = Reader { chars: &text.chars, taiwan: None, last: None, found: Vec::new() };
+    let mut reader = Reader { text, chars: &text.chars, taiwan: None, last: None, found: Vec::new() };
     let mut at = 0;
     while at < text.chars.len() {
         at = reader.step(at).unwrap_or(at + 1);
@@ -46,6 +46,7 @@ pub(crate) fn find(text: &Text) -> Vec<Span> {
 }
 
 struct Reader<'a> {
+    text: &'a Text,
     chars: &'a [char],
     taiwan: Option<bool>,
     /// The law that an article without a name belongs to, and its last article without paragraph.
@@ -68,7 +69,7 @@ impl Reader<'_> {
     /// A name in 《》, 〈〉 within it, and what follows.
     fn titled(&mut self, start: usize) -> Option<usize> {
         let close = title_end(self.chars, start)?;
-        let (name, mut end) = (string(&self.chars[start + 1..close]), close + 1);
+        let (name, mut end) = (self.text.slice(start + 1..close).to_owned(), close + 1);
         let (article, after) = articles(self.chars, past_blank(self.chars, end));
         if !is_law(&name, !article.is_empty(), &self.chars[end..]) {
             self.last = None;

@@ -55,8 +55,8 @@ pub(crate) fn find(text: &Text) -> Vec<Span> {
     found
 }
 
-/// One writing for all brackets and blanks of a folded number: 国发[2019] 5号 is 国发〔2019〕5号.
-pub(crate) fn normal(folded: &str) -> String {
+/// One writing for all brackets and blanks of a folded document number: 国发[2019] 5号 is 国发〔2019〕5号.
+pub fn normal(folded: &str) -> String {
     let bracket = |c| match c {
         '[' | '(' | '【' | '〈' | '《' => '〔',
         ']' | ')' | '】' | '〉' | '》' => '〕',
