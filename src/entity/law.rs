@@ -2,7 +2,7 @@
 //! named before (、第十五条), whose value is the law with the article. A policy document in 《》 is no law, and neither is a
 //! rule of a district. What a law says is left to who reads it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -34,6 +34,12 @@ const BEFORE: &str = "的了按照依据对和与及或违反以由从是用将�
 
 /// Official names by every name that the list knows, folded.
 static KNOWN: LazyLock<HashMap<Vec<char>, String>> = LazyLock::new(known);
+
+/// The last two characters of every name.
+static ENDS: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {
+    let end = |name: &Vec<char>| name.iter().rev().copied().zip(name.iter().rev().skip(1).copied()).next();
+    KNOWN.keys().filter_map(end).map(|(last, before)| (before, last)).collect()
+});
 
 /// The citations of a text, in order.
 pub(crate) fn find(text: &Text) -> Vec<Span> {
@@ -69,13 +75,14 @@ impl Reader<'_> {
     /// A name in 《》, 〈〉 within it, and what follows.
     fn titled(&mut self, start: usize) -> Option<usize> {
         let close = title_end(self.chars, start)?;
-        let (name, mut end) = (self.text.slice(start + 1..close).to_owned(), close + 1);
+        let name = self.text.slice(start + 1..close).to_owned();
+        let mut end = chapter(self.chars, close + 1).unwrap_or(close + 1);
         let (article, after) = articles(self.chars, past_blank(self.chars, end));
-        if !is_law(&name, !article.is_empty(), &self.chars[end..]) {
+        let cited = !article.is_empty() || end > close + 1;
+        if !is_law(&name, cited, &self.chars[end..]) {
             self.last = None;
             return None;
         }
-        end = chapter(self.chars, end).unwrap_or(end);
         let official = self.official(&name, &article);
         let value = official.as_ref().map(|full| format!("{full}{article}"));
         if !article.is_empty() {
@@ -139,6 +146,10 @@ impl Reader<'_> {
     fn bare(&mut self, at: usize) -> Option<usize> {
         let end = at + 1;
         let free = self.found.last().map_or(0, |last| last.chars.end);
+        // Names end with few pairs of characters; most of what ends so is no name.
+        if at == 0 || !ENDS.contains(&(self.chars[at - 1], self.chars[at])) {
+            return None;
+        }
         let longest = (end - free).min(30);
         let start = (2..=longest)
             .rev()
@@ -273,7 +284,7 @@ fn article_end(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     let (_, past) = number_at(chars, past_blank(chars, at + 1))?;
-    let past = past_blank(chars, past);
+    let past = past_blank(chars, sub_article(chars, past));
     // 第五条路 is no article, and 第三条道路 neither.
     if chars.get(past) != Some(&'条') || chars.get(past + 1).is_some_and(|next| "路道线约河生街船战腿".contains(*next))
     {
@@ -286,6 +297,15 @@ fn article_end(chars: &[char], at: usize) -> Option<usize> {
         end = past;
     }
     parts(chars, end)
+}
+
+/// Where the (1) of 第39(1)条 ends, as Hong Kong cites.
+fn sub_article(chars: &[char], at: usize) -> usize {
+    let open = usize::from(chars.get(at) == Some(&'('));
+    match number_at(chars, at + open) {
+        Some((_, past)) if open == 1 && chars.get(past) == Some(&')') => past + 1,
+        _ => at,
+    }
 }
 
 /// Where the paragraphs and items at a place end: 第二款第(三)项; the place itself where there are none.
@@ -363,6 +383,7 @@ mod tests {
             ("老年人权益保障法第十八条的", vec!["老年人权益保障法第十八条=中华人民共和国老年人权益保障法第十八条"]),
             ("依《傳染病防治法》第25條通知", vec!["《传染病防治法》第25条"]),
             ("《消防安全（建築物）條例》（第572章）變成", vec!["《消防安全(建筑物)条例》(第572章)"]),
+            ("依《道路交通條例》（第374章）第39(1)條", vec!["《道路交通条例》(第374章)第39(1)条"]),
             ("引用第7/2009號法律第三條，", vec!["第7/2009号法律第三条"]),
             ("依照第12/2021號行政法規訂立", vec!["第12/2021号行政法规"]),
             ("违反江苏省道路运输条例第二十七条", vec!["江苏省道路运输条例第二十七条"]),

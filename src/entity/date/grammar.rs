@@ -12,6 +12,8 @@ const RECURS: [&str; 9] = ["每年", "每", "农历", "阴历", "历年", "往�
 const DAY_AFTER: &str = ",。;:!?、(“‘「\n 在于自从至到截是电讯";
 /// How far a month carries to a bare day, in characters: 3月5日开幕, 8日闭幕.
 const MONTH_CARRIES: usize = 40;
+/// Parts of a month, which are given as the month.
+const THIRDS: [&str; 6] = ["上旬", "中旬", "下旬", "底", "初", "末"];
 /// What makes a day a duration behind it.
 const LASTS: &str = "内间游后龄均元";
 
@@ -120,14 +122,13 @@ impl Context<'_> {
                 return Found { end, value: Point { day: Some(day), ..point }.checked().map(Value::At) };
             }
         }
-        if let Some((_, end)) = one_of(self.chars, end, &["上旬", "中旬", "下旬", "底", "初", "末"]) {
-            return Found { end, value: Some(Value::At(point)) };
+        let third = one_of(self.chars, end, &THIRDS).map_or(end, |(_, end)| end);
+        if let Some((last, end)) = self.to(third).and_then(|to| self.written_month(year, to)) {
+            self.year = Some((last.year, end));
+            let end = one_of(self.chars, end, &THIRDS).map_or(end, |(_, end)| end);
+            return Found { end, value: Some(Value::Between(point, last)) };
         }
-        if let Some(last) = self.to(end).and_then(|to| self.written_month(year, to)) {
-            self.year = Some((last.0.year, last.1));
-            return Found { end: last.1, value: Some(Value::Between(point, last.0)) };
-        }
-        let end = end + usize::from(self.chars.get(end) == Some(&'份'));
+        let end = if third > end { third } else { end + usize::from(self.chars.get(end) == Some(&'份')) };
         Found { end, value: point.checked().map(Value::At) }
     }
 

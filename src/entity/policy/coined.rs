@@ -44,12 +44,13 @@ pub(super) fn find(chars: &[char]) -> Vec<Span> {
                     at = end - 1;
                 }
             }
-            first => {
-                if let Some(end) = kind_of_place(chars, at, first) {
+            '平' | '清' | '无' | '书' | '法' | '数' | '美' | '健' | '和' | '信' | '零' => {
+                if let Some(end) = kind_of_place(chars, at) {
                     found.push(span(at..end, FORMED));
                     at = end - 1;
                 }
             }
+            _ => {}
         }
         at += 1;
     }
@@ -131,11 +132,7 @@ fn each_its_own(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// Where 平安渔场, 清廉学校, 数字浙江 ends: a campaign named by what a place is to become.
-fn kind_of_place(chars: &[char], at: usize, first: char) -> Option<usize> {
-    const FIRST: &str = "平清无书法数美健和信零";
-    if !FIRST.contains(first) || !is_han(*chars.get(at + 3)?) {
-        return None;
-    }
+fn kind_of_place(chars: &[char], at: usize) -> Option<usize> {
     let past = |words: &[String], at: usize| {
         let stands_there = |word: &&String| stands(chars, at, word);
         words.iter().find(stands_there).map(|word| at + word.chars().count())
