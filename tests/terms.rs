@@ -33,13 +33,11 @@ fn an_index_proposes_what_the_list_has_not() {
         options.documents = 10;
         options
     };
-    let all = engine.learn_terms(options(), None, 10).expect("proposals");
+    let all = engine.learn_terms(options(), true, 10).expect("proposals");
     assert!(terms(&all).contains(&"放管服") && terms(&all).contains(&"三水一账"), "{:?}", terms(&all));
-    let known = Recogniser::new();
-    let new = engine.learn_terms(options(), Some(&known), 10).expect("proposals");
+    let new = engine.learn_terms(options(), false, 10).expect("proposals");
     assert!(terms(&new).contains(&"三水一账") && !terms(&new).contains(&"放管服"), "{:?}", terms(&new));
-    let accepted = Recogniser::with_terms("三水一账 三水共一账").expect("a term");
-    assert!(!terms(&engine.learn_terms(options(), Some(&accepted), 10).expect("proposals")).contains(&"三水一账"));
+    let accepted = Recogniser::new().with_terms("三水一账 三水共一账").expect("a term");
     assert_eq!(accepted.canonical_term("三水共一賬"), Some("三水一账"));
 }
 
@@ -60,9 +58,21 @@ fn the_program_lists_and_learns() {
     assert!(code == Some(0) && told.starts_with("term,score,articles") || told.contains("三水一账"), "{told}");
     let (code, told) = run(&["learn", "--index", index, "--format", "json"]);
     assert!(code == Some(0) && told.contains("\"type\":\"term_proposal\"") && told.contains("2018-03-05"), "{told}");
-    assert!(run(&["list"]).1.lines().count() > 600);
     assert_eq!(run(&["learn", "--index", index, "--min", "100"]).0, Some(1));
-    assert_eq!(run(&["learn", "--index", index, "--terms", "/没有这个文件"]).0, Some(2));
+    assert!(run(&["list", "--built-in"]).1.lines().count() > 600);
+    assert_eq!(run(&["list", "--index", index]), (Some(1), String::new()));
+    let (code, told) = run(&["add", "三水一账", "--dry-run", "--index", index]);
+    assert!(code == Some(0) && told.starts_with("+ 三水一账\n") && told.contains("24"), "{told}");
+    assert_eq!(run(&["add", "三水一账", "--index", index]).0, Some(0));
+    assert_eq!(run(&["list", "--index", index]), (Some(0), "三水一账\n".to_owned()));
+    let (_, told) = run(&["learn", "--index", index, "--format", "csv"]);
+    assert!(!told.contains("\n三水一账,"), "{told}");
+    assert_eq!(run(&["add", "三水一账", "--index", index]).0, Some(1), "nothing changes");
+    assert_eq!(run(&["remove", "三水一账", "放管服", "--index", index]).0, Some(0));
+    assert_eq!(run(&["list", "--index", index]).1, "- 放管服\n");
+    for refused in [&["add", "--index", index][..], &["add", "一", "--index", index]] {
+        assert_eq!(run(refused).0, Some(2), "{refused:?}");
+    }
 }
 
 #[cfg(feature = "files")]

@@ -69,7 +69,8 @@ fn quotation(chars: &[char], open: usize) -> Option<Range<usize>> {
     // “十三五” and “9·11” are dates, “2014年…周” is an event.
     let numeral = !inside.contains(&'+') && inside.iter().all(|c| is_digit(*c) || !is_han(*c));
     let dated = inside.len() > 4 && inside[..4].iter().all(char::is_ascii_digit) && inside[4] == '年';
-    (worded >= 2 && !numeral && !dated && !inside.iter().any(other)).then_some(open + 1..open + 1 + length)
+    let planned = inside.starts_with(&['十']) && inside.get(2) == Some(&'五');
+    (worded >= 2 && !numeral && !dated && !planned && !inside.iter().any(other)).then_some(open + 1..open + 1 + length)
 }
 
 /// How much speaks for a quotation being the name of a programme.
@@ -114,7 +115,8 @@ fn formula(inside: &[char]) -> i32 {
 /// Where 峪长制 begins: one character, or 河湖; 首长制 and 部长制 are no such office.
 fn office(chars: &[char], at: usize) -> Option<usize> {
     let own = *chars.get(at.checked_sub(1)?)?;
-    if !is_han(own) || "首部队校班家会院局科厂行市县省社成生增延加很特专太最".contains(own) {
+    if !is_han(own) || "首部队校班官家会院局科厂行市县省社成生增延加很特专太最".contains(own)
+    {
         return None;
     }
     Some(if stands(chars, at.saturating_sub(2), "河湖") { at - 2 } else { at - 1 })
