@@ -30,6 +30,17 @@ impl Segmenter {
         &self.dictionary
     }
 
+    /// Whether the dictionary has a word.
+    pub fn knows(&self, folded: &str) -> bool {
+        self.dictionary.jieba().has_word(folded)
+    }
+
+    /// The dictionary's tag of a word (`ns` for places, `nr` for people, `nt` for bodies), where it has one.
+    pub fn tag(&self, folded: &str) -> Option<String> {
+        let tags = self.dictionary.jieba().tag(folded, false);
+        tags.first().filter(|tag| tag.word.len() == folded.len()).map(|tag| tag.tag.to_owned())
+    }
+
     /// Calls `each` with every word of a folded text, in order, of two characters or more.
     pub fn cut(&self, folded: &str, hard_wrapped: bool, mut each: impl FnMut(&str)) {
         self.tokens(&joined(folded, hard_wrapped), |word, _| {

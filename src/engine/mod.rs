@@ -11,6 +11,7 @@ mod explanation;
 mod guard;
 mod hits;
 mod ingest;
+mod learn;
 mod naming;
 mod open;
 mod rank;

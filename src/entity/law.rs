@@ -2,17 +2,21 @@
 //! named before (、第十五条), whose value is the law with the article. A policy document in 《》 is no law, and neither is a
 //! rule of a district. What a law says is left to who reads it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::reading::{is_digit, is_of_taiwan, number_at, one_of, stands};
+use super::reading::{ends_before, is_digit, is_of_taiwan, number_at, one_of, stands};
 use super::{Span, Text};
 use crate::analysis::{fold, is_han};
 use crate::document::EntityKind;
 
 /// Longest name in 《》, in characters: judicial interpretations reach sixty.
 const LONGEST_NAME: usize = 80;
+/// How far behind a law its further articles may stand, in characters.
+const CARRIES: usize = 300;
+/// What a law calls itself: its own articles are no citations.
+const ITSELF: [&str; 8] = ["本法", "本条例", "本办法", "本规定", "本细则", "本规则", "本解释", "本准则"];
 /// What a name ends with, of a law whatever it is called before.
 const LAWS: [&str; 5] = ["法", "条例", "法典", "通则", "准则"];
 /// What a name ends with of rules, which local bodies and companies also make.
@@ -31,9 +35,15 @@ const BEFORE: &str = "的了按照依据对和与及或违反以由从是用将�
 /// Official names by every name that the list knows, folded.
 static KNOWN: LazyLock<HashMap<Vec<char>, String>> = LazyLock::new(known);
 
+/// The last two characters of every name.
+static ENDS: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {
+    let end = |name: &Vec<char>| name.iter().rev().copied().zip(name.iter().rev().skip(1).copied()).next();
+    KNOWN.keys().filter_map(end).map(|(last, before)| (before, last)).collect()
+});
+
 /// The citations of a text, in order.
 pub(crate) fn find(text: &Text) -> Vec<Span> {
-    let mut reader = Reader { chars: &text.chars, taiwan: None, last: None, found: Vec::new() };
+    let mut reader = Reader { text, chars: &text.chars, taiwan: None, last: None, found: Vec::new() };
     let mut at = 0;
     while at < text.chars.len() {
         at = reader.step(at).unwrap_or(at + 1);
@@ -42,6 +52,7 @@ pub(crate) fn find(text: &Text) -> Vec<Span> {
 }
 
 struct Reader<'a> {
+    text: &'a Text,
     chars: &'a [char],
     taiwan: Option<bool>,
     /// The law that an article without a name belongs to, and its last article without paragraph.
@@ -64,13 +75,14 @@ impl Reader<'_> {
     /// A name in 《》, 〈〉 within it, and what follows.
     fn titled(&mut self, start: usize) -> Option<usize> {
         let close = title_end(self.chars, start)?;
-        let (name, mut end) = (string(&self.chars[start + 1..close]), close + 1);
+        let name = self.text.slice(start + 1..close).to_owned();
+        let mut end = chapter(self.chars, close + 1).unwrap_or(close + 1);
         let (article, after) = articles(self.chars, past_blank(self.chars, end));
-        if !is_law(&name, !article.is_empty(), &self.chars[end..]) {
+        let cited = !article.is_empty() || end > close + 1;
+        if !is_law(&name, cited, &self.chars[end..]) {
             self.last = None;
             return None;
         }
-        end = chapter(self.chars, end).unwrap_or(end);
         let official = self.official(&name, &article);
         let value = official.as_ref().map(|full| format!("{full}{article}"));
         if !article.is_empty() {
@@ -105,9 +117,20 @@ impl Reader<'_> {
             return Some(self.push(from..end, None));
         }
         let (law, _) = self.last.clone()?;
+        let near = self.found.last().is_some_and(|last| start - last.chars.end <= CARRIES);
+        if !near || self.is_its_own(start, end) {
+            return None;
+        }
         let value = Some(format!("{law}{article}"));
         self.last = Some((law, without_paragraph(&article)));
         Some(self.push(start..end, value))
+    }
+
+    /// Whether an article is one of the text that is read: a heading of it, or called its own.
+    fn is_its_own(&self, start: usize, end: usize) -> bool {
+        let before = self.chars[..start].iter().rev().find(|c| **c != ' ' && **c != '\u{3000}');
+        let heads = before.is_none_or(|c| *c == '\n') || (before == Some(&'。') && self.chars.get(end) == Some(&' '));
+        heads || ITSELF.iter().any(|name| ends_before(self.chars, start, name))
     }
 
     /// 、第二款 behind an article.
@@ -123,8 +146,12 @@ impl Reader<'_> {
     fn bare(&mut self, at: usize) -> Option<usize> {
         let end = at + 1;
         let free = self.found.last().map_or(0, |last| last.chars.end);
+        // Names end with few pairs of characters; most of what ends so is no name.
+        if at == 0 || !ENDS.contains(&(self.chars[at - 1], self.chars[at])) {
+            return None;
+        }
         let longest = (end - free).min(30);
-        let start = (3..=longest)
+        let start = (2..=longest)
             .rev()
             .map(|length| end - length)
             .find(|start| KNOWN.contains_key(&self.chars[*start..end]))?;
@@ -136,6 +163,10 @@ impl Reader<'_> {
             return None;
         }
         let (article, after) = articles(self.chars, end);
+        // 刑法第五条 cites, 宪法 alone hardly does.
+        if end - start == 2 && article.is_empty() {
+            return None;
+        }
         let name = string(&self.chars[start..end]);
         let official = self.official(&name, &article);
         let value = official.as_ref().map(|full| format!("{full}{article}"));
@@ -253,7 +284,7 @@ fn article_end(chars: &[char], at: usize) -> Option<usize> {
         return None;
     }
     let (_, past) = number_at(chars, past_blank(chars, at + 1))?;
-    let past = past_blank(chars, past);
+    let past = past_blank(chars, sub_article(chars, past));
     // 第五条路 is no article, and 第三条道路 neither.
     if chars.get(past) != Some(&'条') || chars.get(past + 1).is_some_and(|next| "路道线约河生街船战腿".contains(*next))
     {
@@ -266,6 +297,15 @@ fn article_end(chars: &[char], at: usize) -> Option<usize> {
         end = past;
     }
     parts(chars, end)
+}
+
+/// Where the (1) of 第39(1)条 ends, as Hong Kong cites.
+fn sub_article(chars: &[char], at: usize) -> usize {
+    let open = usize::from(chars.get(at) == Some(&'('));
+    match number_at(chars, at + open) {
+        Some((_, past)) if open == 1 && chars.get(past) == Some(&')') => past + 1,
+        _ => at,
+    }
 }
 
 /// Where the paragraphs and items at a place end: 第二款第(三)项; the place itself where there are none.
@@ -343,6 +383,7 @@ mod tests {
             ("老年人权益保障法第十八条的", vec!["老年人权益保障法第十八条=中华人民共和国老年人权益保障法第十八条"]),
             ("依《傳染病防治法》第25條通知", vec!["《传染病防治法》第25条"]),
             ("《消防安全（建築物）條例》（第572章）變成", vec!["《消防安全(建筑物)条例》(第572章)"]),
+            ("依《道路交通條例》（第374章）第39(1)條", vec!["《道路交通条例》(第374章)第39(1)条"]),
             ("引用第7/2009號法律第三條，", vec!["第7/2009号法律第三条"]),
             ("依照第12/2021號行政法規訂立", vec!["第12/2021号行政法规"]),
             ("违反江苏省道路运输条例第二十七条", vec!["江苏省道路运输条例第二十七条"]),
@@ -356,6 +397,12 @@ mod tests {
     }
 
     #[test]
+    fn a_law_does_not_cite_itself() {
+        assert_eq!(found("根据《中华人民共和国建筑法》，制定本条例。\n第二条 本条例第八条\n第三条 按照").len(), 1);
+        assert_eq!(found("将刑法第五条修改"), ["刑法第五条=中华人民共和国刑法第五条"]);
+    }
+
+    #[test]
     fn policy_documents_are_no_laws() {
         for text in [
             "《关于做好校外培训机构分类登记的通知》第三条",
@@ -364,6 +411,8 @@ mod tests {
             "第三条道路",
             "《天水市防灾预案》",
             "《合作备忘录》第五条",
+            "违反本条例第五条",
+            "第三条 本市鼓励",
             "依法第一",
             "第",
             "《",

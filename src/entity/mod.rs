@@ -8,6 +8,7 @@ mod consistency;
 mod crf;
 mod date;
 mod law;
+pub mod learn;
 mod lexicon;
 mod names;
 mod number;
@@ -39,6 +40,7 @@ use rules::Rules;
 use vocabulary::Vocabulary;
 
 pub use crf::{Example, Tagger, TrainOptions, Trained, WeightsError, train};
+pub use number::normal as normal_number;
 pub use place::{Candidate, Division, Form, Found, Gazetteer, Level, Safety, levels};
 pub use policy::TermsError;
 pub(crate) use text::{Span, Text};
@@ -105,6 +107,12 @@ impl Recogniser {
 
     fn with(tagger: Tagger, rules: Rules) -> Self {
         Self { tagger: Arc::new(tagger), rules: Arc::new(rules), vocabulary: Arc::new(Vocabulary::new()) }
+    }
+
+    /// The way to write a policy term that stands first in its line of the list or of the user's; none of what is no term
+    /// there.
+    pub fn canonical_term(&self, written: &str) -> Option<&str> {
+        self.rules.terms.canonical(written)
     }
 
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.

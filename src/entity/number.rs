@@ -19,28 +19,15 @@ const BEFORE: [&str; 46] = [
 /// The same of one character.
 const BEFORE_ONE: &str = "的了着把被让给以依据按照对在与及或由从为是将该此其见即说称到至向就凭用";
 /// What joins within the names of ministries: 国家发展和改革委员会令.
-const JOINED: [&str; 10] = ["改革", "信息", "城乡", "社会", "物资", "草原", "旅游", "计划", "技术", "卫生"];
+const JOINED: [&str; 11] = ["国", "改革", "信息", "城乡", "社会", "物资", "草原", "旅游", "计划", "技术", "卫生"];
 /// Organs written whole before a number: 省高院|湘高法发.
 const ORGANS: [&str; 12] =
     ["人民政府", "政府", "法院", "检察院", "委员会", "办公厅", "办公室", "总局", "公司", "大学", "高院", "法制办"];
 /// One character that ends an organ's name, before an abbreviation of a province or 国, 中.
 const ORGAN_ENDS: &str = "院局厅委部办会署";
 const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔陇秦国中";
-/// What stands behind a number of Hong Kong or Macau, and before 号 in other decrees.
-const ISSUED: [&str; 12] = [
-    "行政长官批示",
-    "社会文化司司长批示",
-    "经济财政司司长批示",
-    "保安司司长批示",
-    "运输工务司司长批示",
-    "行政法务司司长批示",
-    "行政命令",
-    "行政长官公告",
-    "法律公告",
-    "号外公告",
-    "批示",
-    "决议案",
-];
+/// What stands behind a number of Hong Kong or Macau, with the office that issued it.
+const ISSUED: [&str; 6] = ["批示", "行政命令", "行政长官公告", "法律公告", "号外公告", "决议案"];
 
 /// The document numbers of a text, in order.
 pub(crate) fn find(text: &Text) -> Vec<Span> {
@@ -55,8 +42,8 @@ pub(crate) fn find(text: &Text) -> Vec<Span> {
     found
 }
 
-/// One writing for all brackets and blanks of a folded number: 国发[2019] 5号 is 国发〔2019〕5号.
-pub(crate) fn normal(folded: &str) -> String {
+/// One writing for all brackets and blanks of a folded document number: 国发[2019] 5号 is 国发〔2019〕5号.
+pub fn normal(folded: &str) -> String {
     let bracket = |c| match c {
         '[' | '(' | '【' | '〈' | '《' => '〔',
         ']' | ')' | '】' | '〉' | '》' => '〕',
@@ -118,7 +105,7 @@ fn ordered(chars: &[char], digits: usize, end: usize) -> Option<std::ops::Range<
     }
     let order = at - 1;
     let year = year_before(chars, order);
-    if let Some((_, issued)) = one_of(chars, end + 1, &ISSUED) {
+    if let Some(issued) = issued(chars, end + 1) {
         return Some(year..issued);
     }
     if ends_before(chars, order, "字") {
@@ -129,6 +116,12 @@ fn ordered(chars: &[char], digits: usize, end: usize) -> Option<std::ops::Range<
     }
     let decree = stands(chars, end + 1, "令").then_some(end + 2)?;
     Some(organ(chars, year).unwrap_or(year)..decree)
+}
+
+/// Where 行政长官批示, 社会工作局局长批示 behind a number ends.
+fn issued(chars: &[char], at: usize) -> Option<usize> {
+    let office = |at: &usize| chars[..*at].last().is_none_or(|before| is_han(*before));
+    (at..chars.len().min(at + 14)).take_while(office).find_map(|at| one_of(chars, at, &ISSUED)).map(|(_, end)| end)
 }
 
 /// The number of a case: a year in brackets, a court, a kind.
@@ -203,9 +196,11 @@ mod tests {
             ("参考了省高院湘高法发〔2020〕9号文件", "湘高法发〔2020〕9号"),
             ("《办法》（交通运输部令2019年第46号）", "交通运输部令2019年第46号"),
             ("依據國務院令第722號", "国务院令第722号"),
+            ("中华人民共和国国务院令第76号", "中华人民共和国国务院令第76号"),
             ("以國務院第722號令公布", "国务院第722号令"),
             ("文號是府農務字第1120198765號", "府农务字第1120198765号"),
             ("公布的第45/2022號行政長官批示", "第45/2022号行政长官批示"),
+            ("第3/2020號社會工作局局長批示生效", "第3/2020号社会工作局局长批示"),
             ("法院作出（2021）甘0503民初123号民事判决", "(2021)甘0503民初123号"),
             ("国家税务总局公告2022年第14号", "国家税务总局公告2022年第14号"),
             ("国发 〔2019〕 5 号", "国发 〔2019〕 5 号"),

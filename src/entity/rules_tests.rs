@@ -59,6 +59,33 @@ fn rules_reach_their_floors_in_both_scripts() {
     }
 }
 
+/// Strings of what the rules look at, in any order: nothing panics, and what is found is in order and within the text.
+#[test]
+fn no_order_of_signs_is_too_much_for_the_rules() {
+    const SIGNS: &str = "0128一二十百两〇第条款项之年月日号底初至—-.(〔)〕《》“”‘’「、,。 \n法例典办令字公告民国今去明前后上下本周季度半世纪代个大省府发+长制一策零平安乡村振兴战略";
+    let (signs, rules) = (SIGNS.chars().collect::<Vec<_>>(), Rules::default());
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut below = |most: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 33) as usize % most
+    };
+    for _ in 0..40_000 {
+        let string: String = (0..1 + below(16)).map(|_| signs[below(signs.len())]).collect();
+        let text = Text::new(&string);
+        let published = DateSpan::parse("2018-03-05").filter(|_| below(2) == 0);
+        let mut end = 0;
+        for span in rules.find(&text, published) {
+            assert!(
+                span.chars.start >= end && span.chars.end <= text.chars.len() && !span.chars.is_empty(),
+                "{string}"
+            );
+            end = span.chars.end;
+        }
+    }
+}
+
 fn recognised(article: &Value, rules: &Rules) -> Vec<(EntityKind, Labelled)> {
     let body = article["text"].as_str().expect("a text");
     let text = Text::new(body);

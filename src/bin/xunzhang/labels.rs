@@ -61,6 +61,11 @@ pub enum Label {
     Organisations,
     Policies,
     Together,
+    Quoted,
+    Cued,
+    Entropy,
+    Sticks,
+    Example,
 }
 
 impl Label {
@@ -120,6 +125,11 @@ impl Label {
             Self::Organisations => ("bodies met", "同篇机构"),
             Self::Policies => ("policies met", "同篇提法"),
             Self::Together => ("together", "同篇"),
+            Self::Quoted => ("quoted", "加引号"),
+            Self::Cued => ("cued", "有提示词"),
+            Self::Entropy => ("entropy", "邻字熵"),
+            Self::Sticks => ("pmi", "凝固度"),
+            Self::Example => ("example", "例句"),
         };
         language.pick(english, chinese)
     }

@@ -8,8 +8,8 @@ use crate::entity::reading::{ends_before, is_digit, one_of, stands};
 /// Years from this one.
 const YEARS: [(&str, i32); 7] =
     [("大前年", -3), ("大后年", 3), ("今年", 0), ("去年", -1), ("明年", 1), ("前年", -2), ("后年", 2)];
-const MONTHS: [(&str, i32); 8] =
-    [("上个月", -1), ("下个月", 1), ("这个月", 0), ("上月", -1), ("下月", 1), ("本月", 0), ("这月", 0), ("当月底", 0)];
+const MONTHS: [(&str, i32); 7] =
+    [("上个月", -1), ("下个月", 1), ("这个月", 0), ("上月", -1), ("下月", 1), ("本月", 0), ("这月", 0)];
 const WEEKS: [(&str, i32); 11] = [
     ("上个星期", -1),
     ("下个星期", 1),
@@ -96,7 +96,6 @@ impl Context<'_> {
 
     fn month_word(&mut self, at: usize) -> Option<Found> {
         let (months, end) = word_of(self.chars, at, &MONTHS)?;
-        let end = end - usize::from(self.chars[end - 1] == '底');
         match self.published.and_then(|published| published.months_away(months)) {
             Some((year, month)) => Some(self.after_month(year, month, end)),
             None => {
@@ -148,7 +147,7 @@ impl Context<'_> {
 
     /// 年底, 年初, 月底 without a year or a month.
     fn end_of(&mut self, at: usize) -> Option<Found> {
-        let recurs = ["每", "当", "同", "该", "次", "逐", "历", "往", "跨", "满", "全"];
+        let recurs = ["每", "当", "同", "该", "次", "逐", "历", "往", "跨", "满", "全", "大"];
         if self.before(at).is_some_and(is_digit) || recurs.iter().any(|word| ends_before(self.chars, at, word)) {
             return None;
         }

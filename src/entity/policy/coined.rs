@@ -44,12 +44,13 @@ pub(super) fn find(chars: &[char]) -> Vec<Span> {
                     at = end - 1;
                 }
             }
-            first => {
-                if let Some(end) = kind_of_place(chars, at, first) {
+            '平' | '清' | '无' | '书' | '法' | '数' | '美' | '健' | '和' | '信' | '零' => {
+                if let Some(end) = kind_of_place(chars, at) {
                     found.push(span(at..end, FORMED));
                     at = end - 1;
                 }
             }
+            _ => {}
         }
         at += 1;
     }
@@ -65,7 +66,11 @@ fn quotation(chars: &[char], open: usize) -> Option<Range<usize>> {
     let other =
         |c: &char| matches!(c, '。' | '!' | '?' | ';' | ':' | '…' | '\n' | '《' | '》') || closing(*c).is_some();
     let worded = inside.iter().filter(|c| is_han(**c) || c.is_ascii_alphanumeric()).count();
-    (worded >= 2 && !inside.iter().any(other)).then_some(open + 1..open + 1 + length)
+    // “十三五” and “9·11” are dates, “2014年…周” is an event.
+    let numeral = !inside.contains(&'+') && inside.iter().all(|c| is_digit(*c) || !is_han(*c));
+    let dated = inside.len() > 4 && inside[..4].iter().all(char::is_ascii_digit) && inside[4] == '年';
+    let planned = inside.starts_with(&['十']) && inside.get(2) == Some(&'五');
+    (worded >= 2 && !numeral && !dated && !planned && !inside.iter().any(other)).then_some(open + 1..open + 1 + length)
 }
 
 /// How much speaks for a quotation being the name of a programme.
@@ -110,7 +115,8 @@ fn formula(inside: &[char]) -> i32 {
 /// Where 峪长制 begins: one character, or 河湖; 首长制 and 部长制 are no such office.
 fn office(chars: &[char], at: usize) -> Option<usize> {
     let own = *chars.get(at.checked_sub(1)?)?;
-    if !is_han(own) || "首部队校班家会院局科厂行市县省社成生增延加很特专太最".contains(own) {
+    if !is_han(own) || "首部队校班官家会院局科厂行市县省社成生增延加很特专太最".contains(own)
+    {
         return None;
     }
     Some(if stands(chars, at.saturating_sub(2), "河湖") { at - 2 } else { at - 1 })
@@ -128,11 +134,7 @@ fn each_its_own(chars: &[char], at: usize) -> Option<usize> {
 }
 
 /// Where 平安渔场, 清廉学校, 数字浙江 ends: a campaign named by what a place is to become.
-fn kind_of_place(chars: &[char], at: usize, first: char) -> Option<usize> {
-    const FIRST: &str = "平清无书法数美健和信零";
-    if !FIRST.contains(first) || !is_han(*chars.get(at + 3)?) {
-        return None;
-    }
+fn kind_of_place(chars: &[char], at: usize) -> Option<usize> {
     let past = |words: &[String], at: usize| {
         let stands_there = |word: &&String| stands(chars, at, word);
         words.iter().find(stands_there).map(|word| at + word.chars().count())

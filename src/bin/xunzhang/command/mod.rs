@@ -20,6 +20,7 @@ mod query;
 mod show;
 mod stats;
 mod tag;
+mod terms;
 mod timeline;
 mod train;
 mod upgrade;
@@ -59,6 +60,7 @@ pub enum Command {
     Entities(entities::Arguments),
     Timeline(timeline::Arguments),
     Dict(dict::Arguments),
+    Terms(terms::Arguments),
     Upgrade(upgrade::Arguments),
     Analyze(analyze::Arguments),
     Train(train::Arguments),
@@ -77,6 +79,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Entities(arguments) => entities::run(arguments, talk),
         Command::Timeline(arguments) => timeline::run(arguments, talk),
         Command::Dict(arguments) => dict::run(arguments, talk),
+        Command::Terms(arguments) => terms::run(arguments, talk),
         Command::Upgrade(arguments) => upgrade::run(arguments, talk),
         Command::Parse(arguments) => parse::run(arguments, talk),
         Command::Analyze(arguments) => analyze::run(arguments, talk),

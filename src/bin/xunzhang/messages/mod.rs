@@ -30,6 +30,10 @@ pub enum Message<'a> {
     RanksMoved { query: &'a str, moved: usize },
     MoreArticles { count: u64 },
     DictionaryAsItWas,
+    TermsChanged { documents: u64, took_ms: f64 },
+    TermsReach { documents: u64 },
+    TermsAsTheyWere,
+    NothingToAdd,
     NoSingleWord { word: &'a str },
     QueriesAreForDryRuns,
     // Answers.

@@ -121,6 +121,18 @@ impl Message<'_> {
             Self::DictionaryAsItWas => {
                 ("the dictionary is as it was; nothing is changed".into(), "词典没有变化，未作更改".into())
             }
+            Self::TermsChanged { documents, took_ms } => (
+                format!("the terms are changed; recognised again: {} in {}", articles(*documents, [""; 2]), time(*took_ms).0),
+                format!("提法表已更改；重新识别 {} 篇，用时 {}", grouped(*documents), time(*took_ms).1),
+            ),
+            Self::TermsReach { documents } => (
+                format!("recognised again would be: {}", articles(*documents, [""; 2])),
+                format!("需要重新识别的有 {} 篇", grouped(*documents)),
+            ),
+            Self::TermsAsTheyWere => {
+                ("the terms are as they were; nothing is changed".into(), "提法表没有变化，未作更改".into())
+            }
+            Self::NothingToAdd => ("name terms, or a file of them with --file".into(), "请给出提法，或用 --file 给出文件".into()),
             Self::NoSingleWord { word } => (
                 format!("\"{word}\" is no word of a dictionary: it has a blank or begins with #"),
                 format!("“{word}”不能用作词典的词：含有空格或以 # 开头"),
