@@ -21,7 +21,7 @@ const COMMON: &str = include_str!("../data/common_names.txt");
 static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
 
 /// Places by code and by name.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Gazetteer {
     /// In order of code.
     divisions: Vec<Entry>,
@@ -31,6 +31,8 @@ pub struct Gazetteer {
     names: Vec<Name>,
     /// Where names with the same two first characters begin and end in `names`.
     starts: Starts,
+    /// Places of `names`, in order of their codes, then of their forms.
+    by_code: Vec<u32>,
 }
 
 /// A division that a name may mean.
@@ -158,9 +160,9 @@ impl Gazetteer {
 
     /// Every folded name of a division, its full one first.
     pub fn names(&self, code: u32) -> Vec<&str> {
-        let mut names: Vec<&Name> = self.names.iter().filter(|name| name.code == code).collect();
-        names.sort_by_key(|name| name.form);
-        let mut texts: Vec<&str> = names.into_iter().map(|name| self.text(name)).collect();
+        let first = self.by_code.partition_point(|at| self.names[*at as usize].code < code);
+        let names = self.by_code[first..].iter().map(|at| &self.names[*at as usize]);
+        let mut texts: Vec<&str> = names.take_while(|name| name.code == code).map(|name| self.text(name)).collect();
         texts.dedup();
         texts
     }
@@ -170,6 +172,7 @@ impl Gazetteer {
         self.divisions.capacity() * size_of::<Entry>()
             + self.pool.capacity()
             + self.names.capacity() * size_of::<Name>()
+            + self.by_code.capacity() * size_of::<u32>()
             + self.starts.memory()
     }
 
@@ -183,8 +186,7 @@ impl Gazetteer {
     }
 
     fn read() -> Self {
-        let mut gazetteer =
-            Self { divisions: Vec::new(), pool: fold(DIVISIONS), names: Vec::new(), starts: Starts::default() };
+        let mut gazetteer = Self { pool: fold(DIVISIONS), ..Self::default() };
         gazetteer.read_divisions();
         gazetteer.read_other_names();
         gazetteer.mark_common();
@@ -297,6 +299,8 @@ impl Gazetteer {
         self.divisions.shrink_to_fit();
         self.pool.shrink_to_fit();
         self.starts = Starts::new(&self.names);
+        self.by_code = (0..self.names.len() as u32).collect();
+        self.by_code.sort_by_key(|at| (self.names[*at as usize].code, self.names[*at as usize].form));
         self.tell_safety();
     }
 }
