@@ -127,25 +127,29 @@ pub(super) fn padded(alphabet: &Alphabet, chars: &[char], codes: &mut Vec<u16>, 
 }
 
 /// Tells number of group, character and place of every character that stands in or beside a word of the lists.
+/// `seconds` is room.
 #[inline]
-pub(super) fn words(lexicon: &Lexicon, codes: &[u16], mut tell: impl FnMut(u16, usize, Beside)) {
+pub(super) fn words(
+    lexicon: &Lexicon,
+    codes: &[u16],
+    seconds: &mut Vec<u32>,
+    mut tell: impl FnMut(u16, usize, Beside),
+) {
     let length = codes.len() - 2 * PADDING;
-    for start in 0..length {
-        lexicon.words_at(&codes[PADDING..PADDING + length], start, |end, group| {
-            if start > 0 {
-                tell(group, start - 1, Beside::Before);
-            }
-            if end < length {
-                tell(group, end, Beside::Behind);
-            }
-            if end - start == 1 {
-                return tell(group, start, Beside::Whole);
-            }
-            tell(group, start, Beside::First);
-            (start + 1..end - 1).for_each(|at| tell(group, at, Beside::Inner));
-            tell(group, end - 1, Beside::Last);
-        });
-    }
+    lexicon.words(&codes[PADDING..PADDING + length], seconds, |start, end, group| {
+        if start > 0 {
+            tell(group, start - 1, Beside::Before);
+        }
+        if end < length {
+            tell(group, end, Beside::Behind);
+        }
+        if end - start == 1 {
+            return tell(group, start, Beside::Whole);
+        }
+        tell(group, start, Beside::First);
+        (start + 1..end - 1).for_each(|at| tell(group, at, Beside::Inner));
+        tell(group, end - 1, Beside::Last);
+    });
 }
 
 /// Every feature of every character of a sentence: for training.
@@ -164,7 +168,7 @@ pub(super) fn features(alphabet: &Alphabet, lexicon: &Lexicon, chars: &[char]) -
         singles.chain(pairs).filter(known).chain([Feature::sorts3(three), Feature::sorts5(five)]).collect()
     };
     let mut features: Vec<Vec<Feature>> = (0..chars.len()).map(of_characters).collect();
-    words(lexicon, &codes, |group, at, beside| {
+    words(lexicon, &codes, &mut Vec::new(), |group, at, beside| {
         let group = lexicon.groups()[usize::from(group)];
         let classes = (0..u32::BITS as usize).filter(|class| group.classes >> class & 1 == 1);
         features[at].extend(classes.map(|class| Feature::word(class, group.length, beside as usize)));

@@ -90,3 +90,42 @@ impl Tagger {
         spans
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::EntityKind;
+
+    fn found(text: &str) -> Vec<(EntityKind, String)> {
+        Tagger::embedded().mentions(text).into_iter().map(|m| (m.kind, text[m.bytes].to_owned())).collect()
+    }
+
+    #[test]
+    fn lists_chains_and_bodies_are_found_in_either_script() {
+        let (person, place, body) = (EntityKind::Person, EntityKind::Place, EntityKind::Organisation);
+        let simplified = "近日，麦积区委书记张智明，副区长周岳红到甘肃省天水市麦积区五龙镇调研，市发改委参加。";
+        let traditional = "近日，麥積區委書記張智明，副區長周岳紅到甘肅省天水市麥積區五龍鎮調研，市發改委參加。";
+        let of = |text: &str| -> Vec<(EntityKind, usize)> {
+            found(text).into_iter().map(|(kind, text)| (kind, text.chars().count())).collect()
+        };
+        let chain = [(place, 3); 4];
+        let all = [&[(body, 4), (person, 3), (person, 3)][..], &chain, &[(body, 4)]].concat();
+        assert_eq!(of(simplified), all, "{:?}", found(simplified));
+        assert_eq!(of(traditional), all, "{:?}", found(traditional));
+    }
+
+    #[test]
+    fn any_text_is_tagged_and_one_without_an_end_piece_by_piece() {
+        let tagger = Tagger::embedded();
+        for text in ["", "。", "\n\n", "𠮷𠮷𠮷", "abc 123 ①½㎡", "\u{0}\u{1}\u{2}", "张", "···", "👨‍👩‍👧县长"]
+        {
+            for mention in tagger.mentions(text) {
+                assert!(!mention.bytes.is_empty() && text.is_char_boundary(mention.bytes.start), "{text}");
+                assert!((0.0..=1.0).contains(&mention.confidence));
+            }
+        }
+        let count = |times: usize| tagger.mentions(&"麦积区委书记张智明到五龙镇调研".repeat(times)).len();
+        let (few, many) = (count(200), count(20_000));
+        assert!(few > 400 && many > few * 95 && many < few * 105, "{few} {many}");
+    }
+}

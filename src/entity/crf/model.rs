@@ -2,7 +2,7 @@
 //! sentence in, scores of each character's labels out.
 
 use super::features::{self, BESIDES, PADDING, PAIRS, Part, SINGLES, SORTS3, SORTS5};
-use super::label::{LABELS, ROOM};
+use super::label::ROOM;
 use super::viterbi::{Row, Transitions, add};
 use super::weights::Weights;
 use crate::entity::lexicon::{Alphabet, Lexicon, Table};
@@ -10,16 +10,19 @@ use crate::entity::lexicon::{Alphabet, Lexicon, Table};
 /// What it has of a pair of characters: a bit for each place that has a row, and the first of the rows above these bits.
 const PLACES: u32 = PAIRS as u32;
 
+/// A row as a file has it. Half the width is half the memory to wait for.
+type Narrow = [i8; ROOM];
+
 /// Weights ready for use.
 #[derive(Clone, Debug)]
 pub(super) struct Model {
     lexicon: &'static Lexicon,
     alphabet: Alphabet,
     /// By code and place.
-    singles: Vec<[Row; SINGLES]>,
+    singles: Vec<[Narrow; SINGLES]>,
     /// From two codes to rows of `pair_rows`.
     pairs: Table,
-    pair_rows: Vec<Row>,
+    pair_rows: Vec<Narrow>,
     sorts3: Vec<Row>,
     sorts5: Vec<Row>,
     /// By group of words and where a character stands to it.
@@ -32,6 +35,8 @@ pub(super) struct Model {
 pub(super) struct Room {
     codes: Vec<u16>,
     sorts: Vec<u8>,
+    /// What the tables have at each character.
+    found: Vec<u32>,
     /// The scores of the sentence's characters.
     pub scores: Vec<Row>,
 }
@@ -43,7 +48,7 @@ impl Model {
         let codes: Vec<u16> = weights.characters.iter().map(|&c| alphabet.add(c)).collect();
         let mut model = Self {
             lexicon,
-            singles: vec![[[0; ROOM]; SINGLES]; alphabet.len()],
+            singles: vec![[[0i8; ROOM]; SINGLES]; alphabet.len()],
             alphabet,
             pairs: Table::default(),
             pair_rows: Vec::new(),
@@ -66,9 +71,10 @@ impl Model {
         let mut of_words = Vec::new();
         let mut last = (0, 0);
         for (feature, weights) in &weights.features {
-            let row = widened(weights);
+            let narrow: Narrow = std::array::from_fn(|label| weights.get(label).copied().unwrap_or(0));
+            let row = add_narrow(&[0; ROOM], &narrow);
             match feature.part() {
-                Some(Part::Single { code, place }) => self.singles[usize::from(here(code))][place] = row,
+                Some(Part::Single { code, place }) => self.singles[usize::from(here(code))][place] = narrow,
                 Some(Part::Pair { codes: [a, b], place }) => {
                     let key = u32::from(here(a)) << 16 | u32::from(here(b));
                     // Rows of one pair follow each other in order of their places.
@@ -76,7 +82,7 @@ impl Model {
                         last = (key, (self.pair_rows.len() as u32) << PLACES);
                     }
                     last.1 |= 1 << place;
-                    self.pair_rows.push(row);
+                    self.pair_rows.push(narrow);
                     self.pairs.insert(key, last.1);
                 }
                 Some(Part::Sorts3(sorts)) => self.sorts3[sorts] = row,
@@ -98,40 +104,47 @@ impl Model {
 
     /// Scores the labels of a sentence's characters.
     pub fn score(&self, chars: &[char], room: &mut Room) {
-        let Room { codes, sorts, scores } = room;
+        let Room { codes, sorts, found, scores } = room;
         features::padded(&self.alphabet, chars, codes, sorts);
         scores.clear();
         scores.extend((0..chars.len()).map(|at| {
             let (three, five) = features::sorts_at(sorts, at);
             let mut sum = add(&self.sorts3[three], &self.sorts5[five]);
             for place in 0..SINGLES {
-                sum = add(&sum, &self.singles[usize::from(codes[at + place])][place]);
+                sum = add_narrow(&sum, &self.singles[usize::from(codes[at + place])][place]);
             }
             sum
         }));
-        self.add_pairs(codes, scores);
-        features::words(self.lexicon, codes, |group, at, beside| {
+        self.add_pairs(codes, found, scores);
+        features::words(self.lexicon, codes, found, |group, at, beside| {
             scores[at] = add(&scores[at], &self.words[usize::from(group)][beside as usize]);
         });
     }
 
-    fn add_pairs(&self, codes: &[u16], scores: &mut [Row]) {
-        for (start, pair) in codes.windows(2).enumerate() {
-            let Some(found) = self.pairs.get(u32::from(pair[0]) << 16 | u32::from(pair[1])) else { continue };
-            let mut row = (found >> PLACES) as usize;
-            for place in (0..PAIRS).filter(|place| found >> place & 1 == 1) {
+    fn add_pairs(&self, codes: &[u16], found: &mut Vec<u32>, scores: &mut [Row]) {
+        // All of the table first, for each look waits for memory, and so they wait together.
+        found.clear();
+        let key = |pair: &[u16]| u32::from(pair[0]) << 16 | u32::from(pair[1]);
+        found.extend(codes.windows(2).map(|pair| self.pairs.get(key(pair)).unwrap_or(0)));
+        for (start, &found) in found.iter().enumerate().filter(|(_, found)| **found != 0) {
+            let places = (0..PAIRS).filter(|place| found >> place & 1 == 1);
+            for (place, row) in places.zip(&self.pair_rows[(found >> PLACES) as usize..]) {
                 // The pair is at `place` of the character that stands so far behind its start.
                 if let Some(score) = start.checked_sub(place).and_then(|at| scores.get_mut(at)) {
-                    *score = add(score, &self.pair_rows[row]);
+                    *score = add_narrow(score, row);
                 }
-                row += 1;
             }
         }
     }
 }
 
-fn widened(weights: &[i8; LABELS]) -> Row {
-    std::array::from_fn(|label| weights.get(label).copied().map_or(0, i16::from))
+#[inline]
+fn add_narrow(score: &Row, row: &Narrow) -> Row {
+    let mut sum = [0; ROOM];
+    for label in 0..ROOM {
+        sum[label] = score[label].saturating_add(i16::from(row[label]));
+    }
+    sum
 }
 
 const _: () = assert!(PADDING == SINGLES / 2);

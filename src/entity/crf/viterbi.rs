@@ -9,6 +9,8 @@ pub(super) type Row = [i16; ROOM];
 pub(super) const UNIT: f32 = 24.0;
 /// The score of what cannot be: far below all others, and far above the end of the numbers.
 const NEVER: i16 = -20_000;
+/// A score so far below another, 20 natural logarithms, is nothing beside it.
+const FAR: u16 = 480;
 /// Characters on each side of a span that its confidence looks at.
 const AROUND: usize = 2;
 
@@ -21,6 +23,8 @@ pub(super) struct Transitions {
     pub start: Row,
     /// The same as factors, for confidence.
     factors: [[f32; ROOM]; LABELS],
+    /// The factor of a score so far below another.
+    below: Vec<f32>,
 }
 
 impl Transitions {
@@ -36,7 +40,8 @@ impl Transitions {
             }
         }
         start[OPENERS..].fill(NEVER);
-        Self { from, start, factors }
+        let below = (0..FAR).map(|distance| (-(distance as f32) / UNIT).exp()).collect();
+        Self { from, start, factors, below }
     }
 
     /// Finds the best labels of a sentence of one character or more. `best` is room for its scores.
@@ -101,20 +106,21 @@ impl Transitions {
     pub fn confidence(&self, scores: &[Row], labels: &[u8], start: usize, end: usize) -> f32 {
         let from = start.saturating_sub(AROUND);
         let to = (end + AROUND).min(labels.len());
-        let mut all = self.first(scores, labels, from);
+        let mut all = self.first(labels, from);
         let mut through = all;
         for at in from..to {
-            let inside = (start..end).contains(&at);
             if at > from {
-                all = self.spread(&all, &scores[at]);
-                through = self.spread(&through, &scores[at]);
+                (all, through) = (self.spread(&all), self.spread(&through));
             }
-            // The character behind the span must not go on with it, which an end or single label sees to.
-            if inside {
-                keep(&mut through, usize::from(labels[at]));
-            }
+            let weights = self.weights(&scores[at]);
+            (0..LABELS).for_each(|label| all[label] *= weights[label]);
             let sum: f32 = all.iter().sum();
-            all.iter_mut().chain(&mut through).for_each(|share| *share /= sum);
+            for label in 0..LABELS {
+                // Within the span only its own labels count; that it ends there, they say too.
+                let kept = !(start..end).contains(&at) || label == usize::from(labels[at]);
+                all[label] /= sum;
+                through[label] = if kept { through[label] * weights[label] / sum } else { 0.0 };
+            }
         }
         let ends = |ways: &[f32; ROOM]| match labels.get(to) {
             Some(&next) => (0..LABELS).map(|label| ways[label] * self.factors[label][usize::from(next)]).sum::<f32>(),
@@ -125,23 +131,29 @@ impl Transitions {
     }
 
     /// The ways to each label of the first character that is looked at, from the label before it.
-    fn first(&self, scores: &[Row], labels: &[u8], at: usize) -> [f32; ROOM] {
-        let mut ways = [0.0; ROOM];
+    fn first(&self, labels: &[u8], at: usize) -> [f32; ROOM] {
         match at.checked_sub(1) {
-            Some(before) => ways = self.factors[usize::from(labels[before])],
-            None => (0..OPENERS).for_each(|label| ways[label] = (f32::from(self.start[label]) / UNIT).exp()),
+            Some(before) => self.factors[usize::from(labels[before])],
+            None => std::array::from_fn(|label| match label < OPENERS {
+                true => (f32::from(self.start[label]) / UNIT).exp(),
+                false => 0.0,
+            }),
         }
-        weigh(&mut ways, &scores[at]);
-        ways
     }
 
-    fn spread(&self, ways: &[f32; ROOM], score: &Row) -> [f32; ROOM] {
+    fn spread(&self, ways: &[f32; ROOM]) -> [f32; ROOM] {
         let mut next = [0.0; ROOM];
         for (before, factors) in self.factors.iter().enumerate() {
             (0..ROOM).for_each(|label| next[label] += ways[before] * factors[label]);
         }
-        weigh(&mut next, score);
         next
+    }
+
+    /// The factors of a character's labels, the greatest of them 1.
+    fn weights(&self, score: &Row) -> [f32; ROOM] {
+        let most = score[..LABELS].iter().copied().max().unwrap_or(0);
+        let factor = |label: usize| self.below.get(usize::from(most.abs_diff(score[label]))).copied().unwrap_or(0.0);
+        std::array::from_fn(|label| if label < LABELS { factor(label) } else { 0.0 })
     }
 }
 
@@ -153,19 +165,6 @@ pub(super) fn add(a: &Row, b: &Row) -> Row {
         sum[label] = a[label].saturating_add(b[label]);
     }
     sum
-}
-
-fn weigh(ways: &mut [f32; ROOM], score: &Row) {
-    let most = score[..LABELS].iter().copied().max().unwrap_or(0);
-    for label in 0..LABELS {
-        ways[label] *= (f32::from(score[label].saturating_sub(most)) / UNIT).exp();
-    }
-}
-
-fn keep(ways: &mut [f32; ROOM], label: usize) {
-    let kept = ways[label];
-    *ways = [0.0; ROOM];
-    ways[label] = kept;
 }
 
 /// The first of the labels with the greatest score.

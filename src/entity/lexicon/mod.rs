@@ -3,15 +3,15 @@
 //! weights to judge; it recognises nothing by itself.
 
 mod alphabet;
+mod builder;
 mod table;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
-
-use crate::analysis::fold;
 
 pub(crate) use alphabet::{AFTER, Alphabet, BEFORE};
 pub(crate) use table::Table;
+
+use builder::Builder;
 
 /// Where the lists come from, their licences and how they are made stands in `src/entity/data/README.md`.
 const DIVISIONS: &str = include_str!("../data/division_names.txt");
@@ -54,6 +54,9 @@ pub(crate) const CLASSES: [&str; 23] = [
 const LONGEST: usize = 12;
 /// A key of the table of children is a node and a character: that many bits for the character, the rest for the node.
 const CODE_BITS: u32 = 13;
+/// A reference to a node has the group of the word that ends there in so many bits, above one that says whether the node
+/// has children: what most steps ask is in the reference, and memory need not be asked.
+const GROUP_BITS: u32 = 12;
 
 /// Words that share their classes and their length: all that the weights can tell of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,12 +71,10 @@ pub(crate) struct Group {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
     alphabet: Alphabet,
-    /// The node of each character at the beginning of a word, 0 for none.
+    /// The reference to the node of each character at the beginning of a word, 0 for none.
     first: Vec<u32>,
-    /// From a node and a character to the next node.
+    /// From a node and a character to the reference to the next node.
     children: Table,
-    /// The group of the word that ends in a node, 0 for none.
-    ends: Vec<u16>,
     /// By number; group 0 is none.
     groups: Vec<Group>,
 }
@@ -110,150 +111,71 @@ impl Lexicon {
         &self.groups
     }
 
-    /// Tells the end and the number of the group of every word that begins at `start` of these codes.
+    /// Tells start, end and number of the group of every word in these codes. `seconds` is room.
     #[inline]
-    pub fn words_at(&self, codes: &[u16], start: usize, mut word: impl FnMut(usize, u16)) {
-        let mut node = self.first.get(usize::from(codes[start])).copied().unwrap_or(0);
-        let mut end = start + 1;
-        while node != 0 {
-            let group = self.ends[(node >> 1) as usize];
+    pub fn words(&self, codes: &[u16], seconds: &mut Vec<u32>, mut word: impl FnMut(usize, usize, u16)) {
+        // The steps to the second character first, all in one go: each waits for memory, and so they wait together.
+        seconds.clear();
+        seconds.extend(codes.windows(2).map(|pair| self.step(self.first(pair[0]), pair[1])));
+        for (start, &code) in codes.iter().enumerate() {
+            let group = group(self.first(code));
             if group != 0 {
-                word(end, group);
+                word(start, start + 1, group);
             }
-            let in_words = |code: &&u16| node & 1 == 1 && usize::from(**code) < self.alphabet.len();
-            let Some(&code) = codes.get(end).filter(in_words) else { return };
-            node = self.children.get(key(node >> 1, code)).unwrap_or(0);
-            end += 1;
+            let Some(&second) = seconds.get(start) else { return };
+            let (mut reference, mut end) = (second, start + 2);
+            while reference != 0 {
+                let found = self::group(reference);
+                if found != 0 {
+                    word(start, end, found);
+                }
+                reference = codes.get(end).map_or(0, |&code| self.step(reference, code));
+                end += 1;
+            }
         }
     }
+
+    #[inline]
+    fn first(&self, code: u16) -> u32 {
+        self.first.get(usize::from(code)).copied().unwrap_or(0)
+    }
+
+    /// The reference to the next node; 0 where no word goes on with that character.
+    #[inline]
+    fn step(&self, reference: u32, code: u16) -> u32 {
+        if reference & 1 == 0 || usize::from(code) >= self.alphabet.len() {
+            return 0;
+        }
+        self.children.get(key(reference >> (GROUP_BITS + 1), code)).unwrap_or(0)
+    }
+}
+
+/// The group that a reference names.
+#[inline]
+fn group(reference: u32) -> u16 {
+    (reference >> 1) as u16 & ((1 << GROUP_BITS) - 1)
 }
 
 fn key(node: u32, code: u16) -> u32 {
     node << CODE_BITS | u32::from(code)
 }
 
-/// Words with their classes, on the way into a [`Lexicon`].
-#[derive(Default)]
-struct Builder {
-    /// Parent and code of each node, by number; node 0 is none, and a node of a first character has parent 0.
-    nodes: Vec<(u32, u16)>,
-    classes: Vec<u32>,
-    has_children: Vec<bool>,
-    children: Table,
-    first: Vec<u32>,
-    alphabet: Alphabet,
-}
-
-impl Builder {
-    /// Reads words between blanks, in sections that a line `# class` opens.
-    fn sections(&mut self, text: &str) {
-        let mut class = "";
-        for line in text.lines() {
-            match line.strip_prefix("# ") {
-                Some(name) => class = name,
-                None => self.list(class, line.split(' ')),
-            }
-        }
-    }
-
-    fn list<'a>(&mut self, class: &str, words: impl Iterator<Item = &'a str>) {
-        let Some(class) = CLASSES.iter().position(|name| *name == class) else { return };
-        words.for_each(|word| self.add(word, 1 << class));
-    }
-
-    fn add(&mut self, word: &str, class: u32) {
-        let folded = fold(word);
-        let length = folded.chars().count();
-        if length == 0 || length > LONGEST {
-            return;
-        }
-        let mut node = 0;
-        for c in folded.chars() {
-            let code = self.alphabet.add(c);
-            let Some(next) = self.child(node, code) else { return };
-            node = next;
-        }
-        self.classes[node as usize] |= class;
-    }
-
-    /// The node behind another; `None` where keys have no room for one more.
-    fn child(&mut self, parent: u32, code: u16) -> Option<u32> {
-        if self.nodes.is_empty() {
-            self.push(0, 0);
-        }
-        let known = match parent {
-            0 => self.first.get(usize::from(code)).copied().filter(|&node| node != 0),
-            _ => self.children.get(key(parent, code)),
-        };
-        if known.is_some() {
-            return known;
-        }
-        let node = self.nodes.len() as u32;
-        if node >> (32 - CODE_BITS) != 0 || code >> CODE_BITS != 0 {
-            return None;
-        }
-        self.push(parent, code);
-        if parent == 0 {
-            self.first.resize(self.alphabet.len().max(self.first.len()), 0);
-            self.first[usize::from(code)] = node;
-        } else {
-            self.has_children[parent as usize] = true;
-            self.children.insert(key(parent, code), node);
-        }
-        Some(node)
-    }
-
-    fn push(&mut self, parent: u32, code: u16) {
-        self.nodes.push((parent, code));
-        self.classes.push(0);
-        self.has_children.push(false);
-    }
-
-    /// Numbers the groups, and marks in the lowest bit of a reference to a node whether it has children.
-    fn finish(self) -> Lexicon {
-        let mut lengths = vec![0u8; self.nodes.len()];
-        let mut groups = vec![Group { classes: 0, length: 0 }];
-        let mut numbers = HashMap::new();
-        let mut ends = vec![0; self.nodes.len()];
-        let mut children = Table::with_capacity(self.nodes.len());
-        let mut first = self.first;
-        let reference = |node: usize| (node as u32) << 1 | u32::from(self.has_children[node]);
-        for node in 1..self.nodes.len() {
-            let (parent, code) = self.nodes[node];
-            lengths[node] = lengths[parent as usize] + 1;
-            match parent {
-                0 => first[usize::from(code)] = reference(node),
-                _ => children.insert(key(parent, code), reference(node)),
-            }
-            if self.classes[node] != 0 {
-                let group = Group { classes: self.classes[node], length: lengths[node] };
-                ends[node] = *numbers.entry(group).or_insert_with(|| {
-                    groups.push(group);
-                    groups.len() as u16 - 1
-                });
-            }
-        }
-        Lexicon { alphabet: self.alphabet, first, children, ends, groups }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::fold;
 
     fn found(text: &str) -> Vec<(String, Vec<&'static str>)> {
         let lexicon = Lexicon::embedded();
         let chars: Vec<char> = fold(text).chars().collect();
         let codes: Vec<u16> = chars.iter().map(|&c| lexicon.alphabet().code(c)).collect();
         let mut found = Vec::new();
-        for start in 0..codes.len() {
-            lexicon.words_at(&codes, start, |end, group| {
-                let Group { classes, length } = lexicon.groups()[usize::from(group)];
-                assert_eq!(usize::from(length), end - start);
-                let names = (0..CLASSES.len()).filter(|n| classes >> n & 1 == 1).map(|n| CLASSES[n]).collect();
-                found.push((chars[start..end].iter().collect(), names));
-            });
-        }
+        lexicon.words(&codes, &mut Vec::new(), |start, end, group| {
+            let Group { classes, length } = lexicon.groups()[usize::from(group)];
+            assert_eq!(usize::from(length), end - start);
+            let names = (0..CLASSES.len()).filter(|n| classes >> n & 1 == 1).map(|n| CLASSES[n]).collect();
+            found.push((chars[start..end].iter().collect(), names));
+        });
         found
     }
 
@@ -275,5 +197,6 @@ mod tests {
         assert!(names.iter().all(|name| CLASSES.contains(name)), "{names:?}");
         let all = Lexicon::embedded().groups().iter().fold(0, |all, group| all | group.classes);
         assert_eq!(all, (1 << CLASSES.len()) - 1);
+        assert!(Lexicon::embedded().groups().len() < 1 << GROUP_BITS);
     }
 }
