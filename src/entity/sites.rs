@@ -1,6 +1,7 @@
 //! Places as candidates: names of the gazetteer, by how safe each is, provinces of one character in a row (甘川两省), and
 //! villages, rivers, roads and sites by their last character.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::page::{Page, is_function};
@@ -23,14 +24,15 @@ const ENDS: &[(&str, Range<usize>)] = &[
 /// All place candidates, in order, those of the gazetteer without overlap.
 pub(crate) fn places(page: &Page<'_>, gazetteer: &Gazetteer, tagged: &[Span]) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
+    let whole = full_names(page);
     for found in gazetteer.find(page.chars) {
         let Range { start, end } = found.chars;
         let long = end - start > 2;
         let confidence = match found.safety {
-            Safety::Sure => 0.88,
+            Safety::Sure if !page.is_cut_behind(start, end) || page.words.longest_at(end, Role::BODY_END).is_some() => 0.88,
             Safety::Likely if !page.is_in_word(start, end) && !page.is_cut_behind(start, end) => 0.75,
-            Safety::Unsafe if long && page.begins(start) && page.ends(end) > 0.0 && !page.is_word(start, end) => 0.55,
-            Safety::Unsafe if page.begins(start) && page.ends(end) > 0.0 && !page.is_word(start, end) && !page.is_in_word(start, end) => 0.45,
+            Safety::Unsafe if long && page.begins(start) && page.ends(end) > 0.0 && !page.is_word(start, end) && !page.is_in_word(start, end) => 0.55,
+            Safety::Unsafe if is_named_fully(page, start, end, &whole) && !page.is_in_word(start, end) => 0.6,
             _ => continue,
         };
         places.push(place(start..end, confidence));
@@ -42,6 +44,16 @@ pub(crate) fn places(page: &Page<'_>, gazetteer: &Gazetteer, tagged: &[Span]) ->
     places.sort_by_key(|span| (span.chars.start, span.chars.end));
     places.dedup_by(|later, earlier| later.chars == earlier.chars);
     places
+}
+
+/// Names of two characters that stand before the level of a division somewhere: 和平|县.
+fn full_names(page: &Page<'_>) -> HashSet<[char; 2]> {
+    let triples = page.chars.windows(3).filter(|three| "省市县区州旗盟镇乡".contains(three[2]));
+    triples.map(|three| [three[0], three[1]]).collect()
+}
+
+fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &HashSet<[char; 2]>) -> bool {
+    end == start + 2 && whole.contains(&[page.chars[start], page.chars[start + 1]])
 }
 
 /// 甘川两省, 京冀之间, 鄂陕两地, 中德: a row of letters and what shows that they are places.
@@ -91,9 +103,16 @@ fn start_of(page: &Page<'_>, known: &[Range<usize>], at: usize, end: usize, leng
         let inside = known.iter().any(|range| range.start < start && start < range.end);
         opens && !inside && (start..at).all(|place| !page.is_break(place) && !is_function(page.chars[place]))
     })?;
-    let general = page.chars[start..at].iter().any(|c| "各全本我该两几每某多一二三四五六七八九十个座条".contains(*c));
+    // 沿|沣河, 爬|崂山: a verb of one character before the name.
+    let start = if "驻进登返下入出回离整爬沿过顺今比绕跨游".contains(page.chars[start]) { start + 1 } else { start };
+    if start == at {
+        return None;
+    }
+    let general = page.chars[start..at].iter().any(|c| "各全本我该两几每某多一二三四五六七八九十个座条之进返驻".contains(*c));
+    // 科教|兴村, 楼房|依山.
+    let phrase = at - start >= 3 && page.words.at(start).iter().any(|word| word.end < at && word.role.has(Role::COMMON));
     let word = |from: usize| page.words.at(from).iter().any(|word| word.end >= at && word.end <= end && word.role.has(Role::COMMON));
-    (!general && !(start..at).any(word)).then_some(start)
+    (!general && !phrase && !(start..at).any(word)).then_some(start)
 }
 
 /// Whether a place may begin there, by the word before: 在, 到, a verb.

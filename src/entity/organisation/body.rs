@@ -29,7 +29,9 @@ pub(super) fn of_places(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
         while start > 0 && places[start - 1].chars.end == places[start].chars.start && is_below(page, &places[start - 1], &places[start]) {
             start -= 1;
         }
-        found.push(organisation(places[start].chars.start..with_departments(page, end), confidence));
+        let first = places[start].chars.start;
+        let first = if first >= 2 && page.chars[first - 2..first] == ['中', '共'] { first - 2 } else { first };
+        found.push(organisation(first..with_departments(page, end), confidence));
     }
     found
 }
@@ -121,7 +123,8 @@ fn open_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
             !single && !is_title_end(page, end) && (word.start > at || !is_bare(page, word.start, word.end))
         })
     });
-    ends.into_iter().find(|&end| page.ends(end) > 0.0 || end < page.chars.len()).map(|end| (end, if end - at > 8 { 0.75 } else { 0.8 }))
+    let whole = |end: &usize| !page.is_cut_behind(*end - 1, *end) && !page.words.at(*end - 2).iter().any(|word| word.end > *end && word.role.has(Role::COMMON));
+    ends.into_iter().find(whole).map(|end| (end, if page.ends(end) > 0.0 { 0.8 } else { 0.6 }))
 }
 
 /// Endings that need words of their own before them: 天水|公司 names none.
@@ -133,7 +136,7 @@ fn is_bare(page: &Page<'_>, start: usize, end: usize) -> bool {
 /// Whether no name of a body runs over this character: marks, function words, verbs that begin there.
 fn is_barred(page: &Page<'_>, start: usize, at: usize) -> bool {
     let field = || (start..=at).any(|from| page.words.at(from).iter().any(|word| word.end > at && word.role.has(Role(Role::OFFICE.0 | Role::ORGAN.0 | Role::BODY_END.0))));
-    if page.is_break(at) {
+    if page.is_break(at) || page.chars[at].is_ascii_digit() || page.chars[at] == '共' {
         return true;
     }
     let verb = page.words.at(at).iter().any(|word| word.end > at + 1 && word.role.has(Role::VERB));

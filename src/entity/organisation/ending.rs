@@ -20,6 +20,9 @@ pub(super) fn with_legal_form(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     for at in 0..page.chars.len() {
         let Some(ending) = ENDINGS.iter().filter(|ending| is_at(page, at, ending)).max_by_key(|ending| ending.len()) else { continue };
         let end = at + ending.chars().count();
+        if page.is_cut_behind(at, end) || page.words.at(at).iter().any(|word| word.end > end && word.role.has(Role::NOUN)) {
+            continue;
+        }
         let company = ending.ends_with("公司") || ending.ends_with("合作社");
         if let Some(start) = start_of(page, places, at, company) {
             found.push(organisation(start..super::body::with_departments(page, end), if company { 0.9 } else { 0.62 }));
@@ -34,12 +37,16 @@ fn start_of(page: &Page<'_>, places: &[Span], at: usize, company: bool) -> Optio
     let reach = if company { LONGEST } else { 8 };
     while start > 0 && at - start < reach && !page.is_break(start - 1) {
         let c = page.chars[start - 1];
-        let general = is_function(c) && c != '和' && c != '中' && c != '上' || "家个名各多位所".contains(c);
+        let inside = c == '和' && company || c == '中' || c == '上';
+        let general = is_function(c) && !inside || "家个名各多位所一二三四五六七八九十千百支".contains(c) || c.is_ascii_digit();
         let word = page.words.longest_to(start, Role(Role::VERB.0 | Role::TITLE.0));
         if start < at && (general || word.is_some_and(|word| word.end - word.start >= 2)) || start == at && general {
             break;
         }
         start -= 1;
+    }
+    if at - start >= reach {
+        return None;
     }
     let first = places.iter().find(|place| place.chars.start >= start && place.chars.end <= at);
     let start = first.filter(|_| company).map_or(start, |place| place.chars.start);

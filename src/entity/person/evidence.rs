@@ -10,7 +10,7 @@ use crate::entity::page::Page;
 pub(super) type Starts = BTreeMap<usize, f32>;
 
 /// What introduces a name as a name.
-const NAMED: &[&str] = &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫", "岁的", "歲的"];
+const NAMED: &[&str] = &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
 
 /// Last characters of callings that no list has: 观测员, 装卸工.
 const CALLING_ENDS: &str = "员长师工手家";
@@ -44,6 +44,11 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
         return Some(1.6);
     }
     if let Some(title) = page.words.longest_to(at, Role::BEFORE_NAME) {
+        // 副司令|员: the title goes on.
+        let longer = |from: usize| page.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::BEFORE_NAME));
+        if (title.start..at).any(longer) {
+            return None;
+        }
         return Some(if title.role.has(Role::TITLE) { 1.6 } else { 1.0 });
     }
     let before = page.chars[at - 1];

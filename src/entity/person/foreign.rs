@@ -4,18 +4,25 @@ use std::ops::Range;
 
 use super::name::is_transliteration;
 use crate::analysis::is_han;
+use crate::entity::text::Span;
 use crate::entity::vocabulary::Role;
+use crate::document::EntityKind;
 use crate::entity::page::{Page, is_interpunct};
 
 /// No part of a name is longer.
 const LONGEST: usize = 8;
 
 /// All of them: range and confidence.
-pub(super) fn names(page: &Page<'_>) -> Vec<(Range<usize>, f32)> {
+pub(super) fn names(page: &Page<'_>, tagged: &[Span]) -> Vec<(Range<usize>, f32)> {
     let mut found: Vec<(Range<usize>, f32)> = Vec::new();
     for at in 1..page.chars.len() {
         let dotted = is_interpunct(page.chars[at]) && is_han(page.chars[at - 1]) && is_han(page.char(at + 1));
         if !dotted || found.last().is_some_and(|(chars, _)| chars.end > at) {
+            continue;
+        }
+        let first = tagged.partition_point(|span| span.chars.end <= at);
+        let seen = tagged.get(first).is_some_and(|span| span.chars.start < at && span.kind == EntityKind::Person && span.confidence >= 0.6);
+        if seen {
             continue;
         }
         let (start, mut end) = (start_of(page, at), end_of(page, at + 1));
@@ -55,7 +62,7 @@ fn end_of(page: &Page<'_>, start: usize) -> usize {
     let foreign = |at: &usize| at - start >= LONGEST || !is_transliteration(page.char(*at));
     let end = (start..page.chars.len()).find(foreign).unwrap_or(page.chars.len());
     if end >= start + 2 {
-        return end;
+        return if page.is_cut_behind(end - 2, end) && end > start + 2 { end - 1 } else { end };
     }
     (end.max(start + 1)..end + 3).find(|&at| page.ends(at) > 0.0 || joins(page, at)).unwrap_or(end.max(start + 1))
 }

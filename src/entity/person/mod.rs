@@ -24,18 +24,18 @@ pub(crate) use title::title_of;
 pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span]) -> Vec<Span> {
     let people = tagged.iter().filter(|span| span.kind == EntityKind::Person);
     let mut starts = evidence::starts(page);
-    for span in people.clone() {
+    for span in people {
         evidence::add(&mut starts, span.chars.start, 0.6);
     }
-    let mut found = name::choose(page, &starts, people.map(|span| (span.chars.clone(), span.confidence)));
-    found.extend(foreign::names(page));
+    let mut found = name::choose(page, &starts, tagged);
+    found.extend(foreign::names(page, tagged));
     found.sort_by_key(|(chars, _)| (chars.start, chars.end));
     let more = evidence::lists(page, &found);
     if !more.is_empty() {
         for (start, weight) in more {
             evidence::add(&mut starts, start, weight);
         }
-        let listed = name::choose(page, &starts, std::iter::empty());
+        let listed = name::choose(page, &starts, tagged);
         let known: HashMap<usize, usize> = found.iter().map(|(chars, _)| (chars.start, chars.end)).collect();
         found.extend(listed.into_iter().filter(|(chars, _)| !known.contains_key(&chars.start)));
     }

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::evidence::Starts;
 use crate::entity::vocabulary::Role;
+use crate::document::EntityKind;
 use crate::entity::page::{Page, is_function};
+use crate::entity::text::Span;
 
 /// A name is taken from this weight on; the parts of the sum were set by hand on the sample articles.
 const ENOUGH: f32 = 2.0;
@@ -20,14 +22,19 @@ const TRANSLITERATION: &str = include_str!("../data/transliteration.txt");
 pub(super) fn choose(
     page: &Page<'_>,
     starts: &Starts,
-    tagged: impl Iterator<Item = (Range<usize>, f32)>,
+    tagged: &[Span],
 ) -> Vec<(Range<usize>, f32)> {
     let mut ideas: Vec<(Range<usize>, f32)> = Vec::new();
     for (&start, &weight) in starts {
         ideas.extend(hypotheses(page, start, weight).into_iter().flatten());
     }
-    for (chars, confidence) in tagged {
-        ideas.push((chars, ENOUGH - 0.5 + confidence));
+    for (chars, weight) in &mut ideas {
+        if crosses(tagged, chars) {
+            *weight -= 1.0;
+        }
+    }
+    for span in tagged.iter().filter(|span| span.kind == EntityKind::Person) {
+        ideas.push((span.chars.clone(), ENOUGH - 0.3 + span.confidence));
     }
     let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
     for (chars, weight) in ideas.iter().filter(|(_, weight)| *weight > 1.2) {
@@ -47,6 +54,16 @@ pub(super) fn choose(
     }
     let enough = best.into_values().filter(|(_, weight)| *weight >= ENOUGH);
     enough.map(|(chars, weight)| (chars, (0.5 + (weight - ENOUGH) * 0.25).min(0.99))).collect()
+}
+
+/// Whether the tagger is sure of something that begins or ends within.
+fn crosses(tagged: &[Span], chars: &Range<usize>) -> bool {
+    let first = tagged.partition_point(|span| span.chars.end <= chars.start);
+    let overlapping = tagged[first..].iter().take_while(|span| span.chars.start < chars.end);
+    overlapping.into_iter().any(|span| {
+        let around = span.chars.start <= chars.start && chars.end <= span.chars.end && span.kind != EntityKind::Person;
+        span.confidence >= 0.6 && span.chars != *chars && (around || span.kind == EntityKind::Person)
+    })
 }
 
 /// Every length that a name at a place may have, with its weight.
@@ -80,9 +97,11 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
         (None, Some(weight)) => (weight + if chars.len() == 3 { 0.4 } else { 0.0 }, start + 1),
         (None, None) => return None,
     };
-    let mut fit = surname + page.ends(end);
-    if page.is_cut_behind(start, end) {
-        fit -= 1.0;
+    let cut = page.is_cut_behind(start, end);
+    let ends = page.ends(end);
+    let mut fit = surname + if cut { ends.min(0.0) - 1.0 } else { ends };
+    if !expected && is_function(chars[0]) {
+        fit -= 0.8;
     }
     if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
         fit -= 0.8;
@@ -91,12 +110,16 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
         fit -= 1.0;
     }
     if page.is_word(start, end) {
-        fit -= if expected { 0.3 } else { 1.4 };
+        // 厂长费力说, 质检员从容、: a word is a name only where what follows shows it.
+        let shown = page.is_break(end) || page.words.longest_at(end, Role(Role::SAYING.0 | Role::VERB.0)).is_some();
+        fit -= if expected && shown { 0.6 } else { 1.4 };
     } else if page.words.at(start).iter().any(|word| word.end > end && word.role.has(Role::COMMON)) {
         fit -= 1.2;
+    } else if page.words.at(start).iter().any(|word| word.end < end && word.role.has(Role::COMMON)) {
+        fit -= 0.7;
     }
-    if end - given == 2 && page.is_word(given, end) {
-        fit -= 0.5;
+    if let Some(word) = page.words.longest_at(given, Role::COMMON).filter(|word| word.end == end) {
+        fit -= if word.role.has(Role::VERB) { 1.0 } else { 0.5 };
     }
     for &c in &page.chars[given..end] {
         fit -= match c {

@@ -65,7 +65,7 @@ fn surname_length(vocabulary: &Vocabulary, name: &[char]) -> usize {
 
 /// 王某, 尹某某, 王某甲.
 fn anonymous(page: &Page<'_>, at: usize) -> Option<Span> {
-    page.vocabulary.surname(&page.chars[at..at + 1]).filter(|weight| *weight >= 0.4)?;
+    page.vocabulary.surname(&page.chars[at..at + 1]).filter(|weight| *weight >= 0.4 && page.begins(at))?;
     let mut end = at + 1;
     while page.char(end) == '某' && end < at + 3 {
         end += 1;
@@ -117,7 +117,10 @@ fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
         if let Some(owner) = owner(known, head, title, at).filter(|_| ends || !slight) {
             return Some(person(at..address.end, Some(owner), 0.9));
         }
-        let outer = known.iter().find(|person| person.surname == 0 && person.name.starts_with(head) && length >= 2);
+        let outer = known.iter().find(|person| {
+            person.surname == 0
+                && person.name.starts_with(head) && person.name.len() > length && length >= 2
+        });
         if let Some(owner) = outer {
             return Some(person(at..address.end, Some(owner.name.iter().collect()), 0.85));
         }
