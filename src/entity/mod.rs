@@ -106,7 +106,7 @@ impl Recogniser {
         let mut all = pair.both(|text| self.rules.find(text, pair.article.date));
         let places = sites::places(page, Gazetteer::embedded(), &tagged);
         let bodies = organisation::find(page, &places);
-        let people = person::full_names(page, &tagged);
+        let people = person::full_names(page, &tagged, &places);
         all.extend(tagged.into_iter().filter(|span| span.kind == EntityKind::Organisation));
         all.extend(organisation::short_names(page, &bodies, &places));
         for found in [&places, &bodies, &people] {

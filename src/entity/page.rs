@@ -75,6 +75,11 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Whether a common word begins before the place and ends behind it.
+    pub fn is_inside_word(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at).any(|from| self.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::COMMON)))
+    }
+
     /// Whether exactly this is a common word.
     pub fn is_word(&self, start: usize, end: usize) -> bool {
         self.words.at(start).iter().any(|word| word.end == end && word.role.has(Role::COMMON))

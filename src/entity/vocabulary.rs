@@ -99,6 +99,9 @@ impl Vocabulary {
             };
             vocabulary.surname_weight.insert(fold(surname), weight);
         }
+        for (surname, _) in lines(JAPANESE) {
+            vocabulary.surname_weight.entry(fold(surname)).or_insert(0.7);
+        }
         for (short, full) in lines(BODIES).filter(|(_, full)| !full.is_empty()) {
             vocabulary.bodies.insert(fold(short), full.to_owned());
         }
@@ -211,12 +214,14 @@ impl Words {
 type Tagged = fn(&str) -> Role;
 
 const SURNAMES: &str = include_str!("data/surnames.tsv");
+const JAPANESE: &str = include_str!("data/surnames_japan.txt");
 const BODIES: &str = include_str!("data/bodies.tsv");
 const OFFICES: &str = include_str!("data/offices.tsv");
 const ABBREVIATIONS: &str = include_str!("data/organisation_abbreviations.tsv");
 
 const LISTS: &[(&str, Tagged)] = &[
     (SURNAMES, |_| Role::SURNAME),
+    (JAPANESE, |_| Role::SURNAME),
     (include_str!("data/titles.tsv"), |tag| {
         let roles = [('s', Role::TITLE), ('g', Role::CALLING), ('k', Role::ADDRESS)];
         Role(roles.iter().filter(|(letter, _)| tag.contains(*letter)).map(|(_, role)| role.0).sum())

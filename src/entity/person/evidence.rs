@@ -46,7 +46,8 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
     if let Some(title) = page.words.longest_to(at, Role::BEFORE_NAME) {
         // 副司令|员: the title goes on.
         let longer = |from: usize| page.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::BEFORE_NAME));
-        if (title.start..at).any(longer) {
+        // 签署|长: it is none.
+        if (title.start..at).any(longer) || title.end - title.start == 2 && page.is_inside_word(title.start) {
             return None;
         }
         return Some(if title.role.has(Role::TITLE) { 1.6 } else { 1.0 });

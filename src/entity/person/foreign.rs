@@ -20,17 +20,16 @@ pub(super) fn names(page: &Page<'_>, tagged: &[Span]) -> Vec<(Range<usize>, f32)
         if !dotted || found.last().is_some_and(|(chars, _)| chars.end > at) {
             continue;
         }
-        let first = tagged.partition_point(|span| span.chars.end <= at);
-        let seen = tagged.get(first).is_some_and(|span| span.chars.start < at && span.kind == EntityKind::Person && span.confidence >= 0.6);
-        if seen {
-            continue;
-        }
         let (start, mut end) = (start_of(page, at), end_of(page, at + 1));
         while joins(page, end) {
             end = end_of(page, end + 1);
         }
         if at - start >= 1 && end > at + 1 {
-            found.push((start..end, 0.9));
+            let index = tagged.partition_point(|span| span.chars.end <= at);
+            let near = |span: &&Span| span.kind == EntityKind::Person && span.chars.start < at && span.chars.end.abs_diff(end) <= 1;
+            // The tagger sees what follows: 拉赫曼|日前.
+            let chars = tagged.get(index).filter(near).map_or(start..end, |span| span.chars.clone());
+            found.push((chars, 0.97));
         }
     }
     found
@@ -62,7 +61,7 @@ fn end_of(page: &Page<'_>, start: usize) -> usize {
     let foreign = |at: &usize| at - start >= LONGEST || !is_transliteration(page.char(*at));
     let end = (start..page.chars.len()).find(foreign).unwrap_or(page.chars.len());
     if end >= start + 2 {
-        return if page.is_cut_behind(end - 2, end) && end > start + 2 { end - 1 } else { end };
+        return end;
     }
     (end.max(start + 1)..end + 3).find(|&at| page.ends(at) > 0.0 || joins(page, at)).unwrap_or(end.max(start + 1))
 }

@@ -20,14 +20,14 @@ use crate::document::EntityKind;
 pub(crate) use short::short_forms;
 pub(crate) use title::title_of;
 
-/// Full names of people with how sure each is.
-pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span]) -> Vec<Span> {
-    let people = tagged.iter().filter(|span| span.kind == EntityKind::Person);
+/// Full names of people with how sure each is, given what the tagger found and the places.
+pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> Vec<Span> {
+    let sure = sure(page, tagged, places);
     let mut starts = evidence::starts(page);
-    for span in people {
+    for span in sure.iter().filter(|span| span.kind == EntityKind::Person) {
         evidence::add(&mut starts, span.chars.start, 0.6);
     }
-    let mut found = name::choose(page, &starts, tagged);
+    let mut found = name::choose(page, &starts, &sure);
     found.extend(foreign::names(page, tagged));
     found.sort_by_key(|(chars, _)| (chars.start, chars.end));
     let more = evidence::lists(page, &found);
@@ -35,12 +35,25 @@ pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span]) -> Vec<Span> {
         for (start, weight) in more {
             evidence::add(&mut starts, start, weight);
         }
-        let listed = name::choose(page, &starts, tagged);
+        let listed = name::choose(page, &starts, &sure);
         let known: HashMap<usize, usize> = found.iter().map(|(chars, _)| (chars.start, chars.end)).collect();
         found.extend(listed.into_iter().filter(|(chars, _)| !known.contains_key(&chars.start)));
     }
     found.sort_by_key(|(chars, _)| (chars.start, chars.end));
     found.into_iter().map(|(chars, confidence)| person(chars, None, confidence)).collect()
+}
+
+/// The tagger's people, without the particle that it takes along (令狐敏|则), and the surest places.
+fn sure(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> Vec<Span> {
+    let people = tagged.iter().filter(|span| span.kind == EntityKind::Person && span.confidence >= 0.4);
+    let mut sure: Vec<Span> = people.cloned().collect();
+    for span in &mut sure {
+        let runs_on = "则也就还又都却便曾将在的".contains(page.chars[span.chars.end - 1]);
+        span.chars.end -= usize::from(runs_on && span.chars.len() > 2);
+    }
+    sure.extend(places.iter().filter(|span| span.confidence >= 0.85).cloned());
+    sure.sort_by_key(|span| (span.chars.start, span.chars.end));
+    sure
 }
 
 fn person(chars: Range<usize>, value: Option<String>, confidence: f32) -> Span {

@@ -22,18 +22,17 @@ const TRANSLITERATION: &str = include_str!("../data/transliteration.txt");
 pub(super) fn choose(
     page: &Page<'_>,
     starts: &Starts,
-    tagged: &[Span],
+    seen_elsewhere: &[Span],
 ) -> Vec<(Range<usize>, f32)> {
     let mut ideas: Vec<(Range<usize>, f32)> = Vec::new();
     for (&start, &weight) in starts {
-        ideas.extend(hypotheses(page, start, weight).into_iter().flatten());
+        let here = hypotheses(page, start, weight).into_iter().flatten();
+        ideas.extend(here.map(|(chars, fit)| {
+            let against = against(page, seen_elsewhere, &chars, weight);
+            (chars, fit - against)
+        }));
     }
-    for (chars, weight) in &mut ideas {
-        if crosses(tagged, chars) {
-            *weight -= 1.0;
-        }
-    }
-    for span in tagged.iter().filter(|span| span.kind == EntityKind::Person) {
+    for span in seen_elsewhere.iter().filter(|span| span.kind == EntityKind::Person) {
         ideas.push((span.chars.clone(), ENOUGH - 0.3 + span.confidence));
     }
     let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
@@ -53,17 +52,31 @@ pub(super) fn choose(
         }
     }
     let enough = best.into_values().filter(|(_, weight)| *weight >= ENOUGH);
-    enough.map(|(chars, weight)| (chars, (0.5 + (weight - ENOUGH) * 0.25).min(0.99))).collect()
+    enough.map(|(chars, weight)| (chars, (0.55 + (weight - ENOUGH) * 0.3).min(0.99))).collect()
 }
 
-/// Whether the tagger is sure of something that begins or ends within.
-fn crosses(tagged: &[Span], chars: &Range<usize>) -> bool {
-    let first = tagged.partition_point(|span| span.chars.end <= chars.start);
-    let overlapping = tagged[first..].iter().take_while(|span| span.chars.start < chars.end);
-    overlapping.into_iter().any(|span| {
-        let around = span.chars.start <= chars.start && chars.end <= span.chars.end && span.kind != EntityKind::Person;
-        span.confidence >= 0.6 && span.chars != *chars && (around || span.kind == EntityKind::Person)
-    })
+/// What the people and places that others are sure of say against a name, by how far it crosses them.
+fn against(page: &Page<'_>, sure: &[Span], chars: &Range<usize>, weight: f32) -> f32 {
+    let first = sure.partition_point(|span| span.chars.end <= chars.start);
+    let foreign = |c: char| TRANSLITERATION.contains(c);
+    let run = chars.len() >= 3 && page.chars[chars.clone()].iter().all(|&c| foreign(c)) && !foreign(page.char(chars.end));
+    let mut against: f32 = 0.0;
+    for span in sure[first..].iter().take_while(|span| span.chars.start < chars.end) {
+        let person = span.kind == EntityKind::Person;
+        let around = span.chars.start <= chars.start && chars.end <= span.chars.end;
+        against = against.max(match () {
+            () if person && run && span.chars.start >= chars.start => 0.0,
+            () if person && span.chars != *chars => 1.0,
+            () if !person && weight < 1.6 => 1.5,
+            () if !person && around && span.chars != *chars => 1.0,
+            () => 0.0,
+        });
+        // The tagger cut a foreign name short: 洛桑旦|增.
+        if person && run && span.chars.start == chars.start && span.chars.end < chars.end {
+            return -0.8;
+        }
+    }
+    against
 }
 
 /// Every length that a name at a place may have, with its weight.
@@ -74,7 +87,7 @@ fn hypotheses(page: &Page<'_>, start: usize, weight: f32) -> [Option<(Range<usiz
         if end > page.chars.len() || page.is_break(end - 1) {
             break;
         }
-        let fit = if length <= 4 { native(page, start, end, weight) } else { None };
+        let fit = if length <= 5 { native(page, start, end, weight) } else { None };
         let fit = fit.into_iter().chain(transliterated(page, start, end, weight)).fold(f32::MIN, f32::max);
         if fit > f32::MIN {
             *idea = Some((start..end, weight + fit));
@@ -90,9 +103,11 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     if chars.contains(&'某') {
         return None;
     }
-    let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3);
+    let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3 && chars.len() <= 4);
+    let triple = chars.get(..3).and_then(|three| page.vocabulary.surname(three)).filter(|_| chars.len() >= 4);
     let single = page.vocabulary.surname(&chars[..1]).filter(|_| chars.len() <= 3);
     let (surname, given) = match (compound, single) {
+        _ if triple.is_some() => (1.3, start + 3),
         (Some(_), _) => (1.3, start + 2),
         (None, Some(weight)) => (weight + if chars.len() == 3 { 0.4 } else { 0.0 }, start + 1),
         (None, None) => return None,
@@ -100,7 +115,7 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     let cut = page.is_cut_behind(start, end);
     let ends = page.ends(end);
     let mut fit = surname + if cut { ends.min(0.0) - 1.0 } else { ends };
-    if !expected && is_function(chars[0]) {
+    if weight < 1.6 && is_function(chars[0]) {
         fit -= 0.8;
     }
     if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
@@ -111,8 +126,9 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     }
     if page.is_word(start, end) {
         // 厂长费力说, 质检员从容、: a word is a name only where what follows shows it.
-        let shown = page.is_break(end) || page.words.longest_at(end, Role(Role::SAYING.0 | Role::VERB.0)).is_some();
-        fit -= if expected && shown { 0.6 } else { 1.4 };
+        let follows = page.words.longest_at(end, Role(Role::SAYING.0 | Role::VERB.0)).is_some();
+        let shown = page.is_break(end) || follows || is_function(page.char(end));
+        fit -= if expected && shown && surname >= 0.4 { 0.6 } else { 1.4 };
     } else if page.words.at(start).iter().any(|word| word.end > end && word.role.has(Role::COMMON)) {
         fit -= 1.2;
     } else if page.words.at(start).iter().any(|word| word.end < end && word.role.has(Role::COMMON)) {

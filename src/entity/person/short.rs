@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::person;
 use crate::entity::vocabulary::{Vocabulary, Role};
-use crate::entity::page::{Page, is_interpunct};
+use crate::entity::page::{Page, is_function, is_interpunct};
 use crate::entity::text::Span;
 
 /// Forms of address of one character that say little: they need a full name with the surname in the text.
@@ -57,15 +57,16 @@ fn surname_length(vocabulary: &Vocabulary, name: &[char]) -> usize {
     let dotted = name.iter().any(|&c| is_interpunct(c));
     match name.len() {
         _ if dotted => 0,
-        3.. if vocabulary.surname(&name[..2]).is_some() => 2,
-        2..=3 if vocabulary.surname(&name[..1]).is_some() => 1,
+        4.. if vocabulary.surname(&name[..3]).is_some() => 3,
+        3..=4 if vocabulary.surname(&name[..2]).is_some() => 2,
+        2 | 3 if vocabulary.surname(&name[..1]).is_some() => 1,
         _ => 0,
     }
 }
 
 /// 王某, 尹某某, 王某甲.
 fn anonymous(page: &Page<'_>, at: usize) -> Option<Span> {
-    page.vocabulary.surname(&page.chars[at..at + 1]).filter(|weight| *weight >= 0.4 && page.begins(at))?;
+    page.vocabulary.surname(&page.chars[at..at + 1]).filter(|weight| *weight >= 0.4 && page.begins(at) && !is_function(page.chars[at]))?;
     let mut end = at + 1;
     while page.char(end) == '某' && end < at + 3 {
         end += 1;
@@ -84,11 +85,11 @@ fn nickname(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
         return None;
     }
     let end = at + 2;
-    if !page.begins(at) || page.ends(end) < 0.5 || page.is_word(at, end) || page.is_cut_behind(at, end) {
+    let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| first == '阿' && word.end == end + 1);
+    if !page.begins(at) || page.ends(end) < 0.5 && kin.is_none() || page.is_word(at, end) || page.is_cut_behind(at, end) {
         return None;
     }
     if first == '阿' {
-        let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| word.end == end + 1);
         let owner = known.iter().rev().find(|person| person.name[person.surname..].contains(&second))?;
         let end = kin.filter(|_| page.ends(end) < 0.8).map_or(end, |word| word.end);
         return Some(person(at..end, Some(owner.name.iter().collect()), 0.8));
@@ -108,7 +109,7 @@ fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
         let Some(address) = page.words.longest_at(middle, Role::ADDRESS) else { continue };
         let head = &page.chars[at..middle];
         let fits = page.begins(at) && !is_part_of_title(page, at, address.end) && !page.is_word(at, address.end);
-        if !fits {
+        if !fits || matches!(head, ['阿' | '老' | '小']) {
             continue;
         }
         let title = &page.chars[middle..address.end];
@@ -129,7 +130,7 @@ fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
         }
         let weight = page.vocabulary.surname(head).unwrap_or(0.0);
         let covered = page.is_in_word(at, middle) || page.words.at(at).iter().any(|word| word.end > middle);
-        if weight >= 0.4 && !slight && !covered && title.len() >= 2 {
+        if weight >= 0.4 && !is_function(head[0]) && !slight && !covered && title.len() >= 2 {
             return Some(person(at..address.end, None, 0.5 + 0.2 * weight));
         }
     }
@@ -158,6 +159,9 @@ fn owner(known: &[Known], surname: &[char], title: &[char], at: usize) -> Option
 fn parts(page: &Page<'_>, known: &[Known]) -> Vec<Span> {
     let mut pieces: HashMap<&[char], (&[char], usize)> = HashMap::new();
     let mut firsts: HashMap<char, Vec<&[char]>> = HashMap::new();
+    for person in known.iter().filter(|person| person.surname >= 2 && person.name.len() >= 4) {
+        pieces.entry(&person.name[..person.surname]).or_insert((&person.name, person.first));
+    }
     for person in known.iter().filter(|person| person.surname == 0 && person.name.len() >= 4) {
         for part in person.name.split(|&c| is_interpunct(c)) {
             let whole = part.len() == person.name.len();
