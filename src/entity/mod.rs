@@ -107,7 +107,7 @@ impl Recogniser {
         let places = sites::places(page, Gazetteer::embedded(), &tagged);
         let bodies = organisation::find(page, &places);
         let people = person::full_names(page, &tagged, &places);
-        all.extend(tagged.into_iter().filter(|span| span.kind == EntityKind::Organisation));
+        all.extend(tagged.into_iter().filter(|span| organisation::is_likely(page, span)));
         all.extend(organisation::short_names(page, &bodies, &places));
         for found in [&places, &bodies, &people] {
             all.extend(found.iter().cloned());

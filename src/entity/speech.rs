@@ -219,19 +219,22 @@ impl Reader<'_> {
         Some(self.quotes[index].clone())
     }
 
-    /// Sentences of demands that follow in the same paragraph and name nobody else go on with what was demanded:
-    /// 要认真落实…。要着力解决….
+    /// Sentences that follow in the same paragraph go on with what was demanded, up to the last that demands and as long
+    /// as nobody is named: 要认真落实…。要着力解决….
     fn continued(&mut self) {
         let mut more = Vec::new();
         for (index, passage) in self.found.iter().enumerate() {
-            let mut start = passage.chars.end + 1;
             let limit = self.found.get(index + 1).map_or(self.page.chars.len(), |next| next.chars.start);
-            while self.page.char(start - 1) == '。' && self.is_demand(start) {
+            let (mut start, mut waiting) = (passage.chars.end + 1, Vec::new());
+            while self.page.char(start - 1) == '。' && start < limit && self.page.char(start) != '\n' {
                 let end = self.words_from(start, passage.speaker).end;
-                if end > limit {
+                if end > limit || !self.people_between(start, end).is_empty() || end <= start {
                     break;
                 }
-                more.push(Passage { speaker: passage.speaker, chars: start..end });
+                waiting.push(Passage { speaker: passage.speaker, chars: start..end });
+                if self.is_demand(start) {
+                    more.append(&mut waiting);
+                }
                 start = end + 1;
             }
         }

@@ -9,6 +9,7 @@ mod value;
 
 use super::page::Page;
 use super::text::Span;
+use super::vocabulary::Role;
 use crate::document::EntityKind;
 
 pub(crate) use value::name_fully;
@@ -20,6 +21,16 @@ pub(crate) fn find(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     found.extend(body::known(page, places));
     found.extend(ending::with_legal_form(page, places));
     found
+}
+
+/// Whether the tagger's organisation counts: from .5 on with an ending that bodies have, else from .8, and never with a verb
+/// at its end (五龙镇|汇报).
+pub(crate) fn is_likely(page: &Page<'_>, span: &Span) -> bool {
+    let end = span.chars.end;
+    let known = page.words.longest_to(end, Role(Role::BODY_END.0 | Role::BODY.0 | Role::ORGAN.0 | Role::DEPARTMENT.0));
+    let verb = page.words.longest_to(end, Role::VERB).is_some_and(|word| word.start > span.chars.start);
+    let least = if known.is_some() { 0.5 } else { 0.8 };
+    span.kind == EntityKind::Organisation && span.confidence >= least && (known.is_some() || !verb)
 }
 
 /// Short names of the organisations given: 太盛祥医药 for 天水太盛祥医药有限公司.

@@ -19,18 +19,19 @@ pub(super) fn names(page: &Page<'_>, full: &[Span], places: &[Span]) -> Vec<Span
             stem = place.chars.end;
         }
         let value: String = name.iter().collect();
-        found.extend(occurrences(page, &page.chars[stem..stem_end], &value, full));
+        found.extend(occurrences(page, &page.chars[stem..stem_end], 2, &value, full));
         if stem > company.chars.start {
-            found.extend(occurrences(page, &page.chars[company.chars.start..stem_end], &value, full));
+            let least = stem - company.chars.start + 2;
+            found.extend(occurrences(page, &page.chars[company.chars.start..stem_end], least, &value, full));
         }
     }
     found
 }
 
 /// The longest starts of the stem in the text, of two characters or more.
-fn occurrences(page: &Page<'_>, stem: &[char], value: &str, full: &[Span]) -> Vec<Span> {
+fn occurrences(page: &Page<'_>, stem: &[char], least: usize, value: &str, full: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
-    if stem.len() < 2 {
+    if stem.len() < least {
         return found;
     }
     for at in 0..page.chars.len().saturating_sub(1) {
@@ -39,12 +40,12 @@ fn occurrences(page: &Page<'_>, stem: &[char], value: &str, full: &[Span]) -> Ve
         }
         let mut length = page.chars[at..].iter().zip(stem).take_while(|(a, b)| a == b).count();
         // 岭黔新材 of 岭黔新材料: what is cut in a word ends where the next begins.
-        while length > 2 && page.ends(at + length) < 0.0 {
+        while length > least && page.ends(at + length) < 0.0 {
             length -= 1;
         }
         let end = at + length;
         let inside = full.iter().any(|span| span.chars.start <= at && end <= span.chars.end);
-        let sound = length > 2 || page.begins(at) && !page.is_word(at, end);
+        let sound = length >= least && (length > 2 || page.begins(at) && !page.is_word(at, end));
         if !inside && sound && page.ends(end) > 0.0 && !page.is_in_word(at, end) {
             let mut span = organisation(at..end, 0.8);
             span.value = Some(value.to_owned());

@@ -60,13 +60,14 @@ fn against(page: &Page<'_>, sure: &[Span], chars: &Range<usize>, weight: f32) ->
     let first = sure.partition_point(|span| span.chars.end <= chars.start);
     let foreign = |c: char| TRANSLITERATION.contains(c);
     let run = chars.len() >= 3 && page.chars[chars.clone()].iter().all(|&c| foreign(c)) && !foreign(page.char(chars.end));
+    let says = page.words.longest_at(chars.end, Role::SAYING).is_some_and(|word| word.end > word.start + 1);
     let mut against: f32 = 0.0;
     for span in sure[first..].iter().take_while(|span| span.chars.start < chars.end) {
         let person = span.kind == EntityKind::Person;
         let around = span.chars.start <= chars.start && chars.end <= span.chars.end;
         against = against.max(match () {
             () if person && run && span.chars.start >= chars.start => 0.0,
-            () if person && span.chars != *chars => 1.0,
+            () if person && span.chars != *chars => if says { 0.3 } else { 1.0 },
             () if !person && weight < 1.6 => 1.5,
             () if !person && around && span.chars != *chars => 1.0,
             () => 0.0,
@@ -119,7 +120,7 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
         fit -= 0.8;
     }
     if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
-        fit -= 0.8;
+        return None;
     }
     if !expected && matches!(chars[chars.len() - 1], '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '局' | '部' | '会') {
         fit -= 1.0;
@@ -141,7 +142,7 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
         fit -= match c {
             '和' | '来' | '用' | '正' | '才' | '如' | '同' | '经' | '中' | '向' | '时' | '前' | '起' | '有' | '为' | '以' => 0.3,
             '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' if !expected => 0.8,
-            c if is_function(c) => 1.5,
+            c if is_function(c) => if expected { 0.8 } else { 1.5 },
             _ => 0.0,
         };
     }
