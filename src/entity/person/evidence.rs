@@ -37,6 +37,11 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
         return None;
     }
     if page.is_after_break(at) {
+        // 记者 张三, 编辑:付丽丽, 来源 记者/李四.
+        let signed = at > 1 && matches!(page.chars[at - 1], ':' | ' ' | '/' | '\t');
+        if signed && page.words.longest_to(at - 1, Role::BEFORE_NAME).is_some() {
+            return Some(1.5);
+        }
         let quoted = at > 0 && matches!(page.chars[at - 1], '“' | '「' | '"');
         return Some(if quoted && introduced(page, at - 1) { 1.6 } else { 0.8 });
     }
@@ -70,7 +75,8 @@ fn introduced(page: &Page<'_>, at: usize) -> bool {
 pub(super) fn lists(page: &Page<'_>, found: &[(Range<usize>, f32)]) -> Vec<(usize, f32)> {
     let mut places = Vec::new();
     for (chars, _) in found {
-        let joined = matches!(page.char(chars.end), '、' | '和' | '与' | '及');
+        let blank = page.char(chars.end) == ' ' && chars.start > 0 && matches!(page.chars[chars.start - 1], ' ' | ':');
+        let joined = blank || matches!(page.char(chars.end), '、' | '和' | '与' | '及');
         let mut next = chars.end + 1;
         // Up to ten names in a row hang on the first: 蔡一鸣、施琅轩、庄淑贞等.
         for _ in 0..10 {
