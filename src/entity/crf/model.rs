@@ -118,13 +118,12 @@ impl Model {
     fn add_pairs(&self, codes: &[u16], scores: &mut [Row]) {
         for (start, pair) in codes.windows(2).enumerate() {
             let Some(found) = self.pairs.get(u32::from(pair[0]) << 16 | u32::from(pair[1])) else { continue };
-            let mut row = (found >> PLACES) as usize;
-            for place in (0..PAIRS).filter(|place| found >> place & 1 == 1) {
+            let places = (0..PAIRS).filter(|place| found >> place & 1 == 1);
+            for (place, row) in places.zip(&self.pair_rows[(found >> PLACES) as usize..]) {
                 // The pair is at `place` of the character that stands so far behind its start.
                 if let Some(score) = start.checked_sub(place).and_then(|at| scores.get_mut(at)) {
-                    *score = add(score, &self.pair_rows[row]);
+                    *score = add(score, row);
                 }
-                row += 1;
             }
         }
     }

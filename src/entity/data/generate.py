@@ -103,6 +103,16 @@ TRADES = "近日 日前 昨日 今天 当天 会前 随后 会后 目前 去年 
 MEETINGS = "工作会议 推进会 现场会 座谈会 动员大会 专题会议 常务会议 常委会会议 全体会议 工作例会 启动仪式 开工仪式 新闻发布会 表彰大会 培训班 论坛 研讨会 第三次全体会议 调度会 视频会议 联席会议 党组会 听证会 颁奖典礼 签约仪式 运动会 招聘会 书画展 晚会".split()
 
 
+JAPANESE = "佐藤 铃木 高桥 田中 伊藤 渡边 山本 中村 小林 加藤 吉田 山田 佐佐木 山口 松本 井上 木村 斋藤 清水 山崎 池田 桥本 阿部 石川 前田 藤田 小川 后藤 冈田 长谷川 村上 近藤 石井 坂本 远藤 青木 藤井 西村 福田 太田 三浦 冈本 松田 中岛 中野 原田 小野 田村 竹内 金子 和田 石田 上田 森田 柴田 酒井 宫崎 内田 高木 安藤 大野 丸山 今井 高田 藤原 河野 村田 武田 上野 杉山 千叶 平野 小岛 岩崎 樱井 野口 松井 菊地 木下 佐野 野村 大冢 安倍 麻生 岸田 小泉 鸠山 织田 丰臣 德川 足利 上杉 北条 毛利 岛津 伊达 明智 黑田 本多 真田 源 平 羽生 福原".split()
+JAPANESE_GIVEN = "太郎 一郎 次郎 三郎 健太 翔太 大辅 拓也 直树 和也 哲也 秀树 正人 浩二 裕子 惠子 和子 幸子 美穗 由美 真由美 洋子 京子 爱 明 诚 茂 进 弘 信长 秀吉 家康 信玄 谦信 秀次 义满 纯一郎 晋三 由纪夫 康夫 太一 龙马 龙之介 漱石 春树 治虫 骏 士郎 亮 翼 剑心 结弦 佳纯 美诚 昌子 丰子 隆 武 勉 修 实 清 薰 忍 优 舞 葵 莲 飒太 大和 阳菜 智久 润 翔".split()
+DYNASTIES = "西周 东周 春秋 战国 秦朝 西汉 东汉 三国 西晋 东晋 北魏 南朝 隋朝 唐朝 五代 北宋 南宋 辽朝 金朝 元朝 明朝 清朝 清末 民国 抗日战争时期 明代 清代 宋代 唐代 汉代 中世纪 二战期间 文艺复兴时期".split()
+CALLINGS = "政治家 军事家 作家 诗人 画家 作曲家 物理学家 化学家 数学家 哲学家 历史学家 天文学家 植物学家 足球运动员 篮球运动员 网球运动员 田径运动员 演员 歌手 导演 编剧 建筑师 探险家 记者 外交官 将军 企业家 官员 进士 将领 道士 僧人 学者 教育家 经济学家 医生 律师 主教 教皇 国王 皇帝 公爵 贵族 军人 革命家 飞行员 宇航员 棋手 钢琴家 小提琴家 指挥家 漫画家 声优 模特 政治人物 前锋 门将 后卫 中场".split()
+FOREIGN_ENDINGS = "州 市 县 省 镇 区 郡 河 湖 山 山脉 岛 群岛 海峡 半岛 峰 谷 平原 沙漠 海 湾 港 堡 城 机场 大桥 公园 教堂 国家公园 自治共和国 地区 共和国 王国 公国 村 街 大道 广场 站 火山 盆地 高原 海岸".split()
+FOREIGN_BODIES = "大学 理工学院 医学院 学院 队 俱乐部 足球俱乐部 公司 集团 银行 基金会 研究所 实验室 出版社 日报 邮报 时报 电视台 航空 航空公司 汽车公司 电影公司 唱片公司 乐队 交响乐团 博物馆 美术馆 图书馆 医院 中学 党 议会 法院 教会 修道院 骑士团 兄弟公司 石油公司 证券交易所 委员会 联盟 协会 警察局 市政府 市议会 州政府 军队 海军 空军".split()
+TEAMS = "巴西 阿根廷 意大利 德国 法国 英格兰 西班牙 荷兰 葡萄牙 丹麦 瑞典 挪威 克罗地亚 尼日利亚 喀麦隆 墨西哥 智利 韩国 日本 伊朗 沙特 美国 苏格兰 罗马尼亚 南斯拉夫 皇家马德里 巴塞罗那 曼联 切尔西 阿森纳 利物浦 拜仁慕尼黑 尤文图斯 国际米兰 湖人 公牛 火箭 凯尔特人 大连万达 北京国安 上海申花 广州恒大 山东鲁能 八一 辽宁 四川全兴 上海队 北京队 山东队 八一队 广东宏远".split()
+SHORT_BODIES = "中宣部 中组部 中纪委 中央军委 全总 团中央 全国妇联 全国政协 民革 民盟 九三学社 农工民主党 中共 国民党 民进党 民建联 总参谋部 总政治部 国防大学 解放军 武警 海军 空军 陆军 第二炮兵 北约 欧盟 巴解组织 独联体 阿盟 东盟 美军 英军 法军 日军 德军 苏军 清军 盟军 红军 八路军 新四军 志愿军 国军 曼联 国安 申花 一汽 二汽 东风 长虹 海尔 联想 华为 腾讯 阿里巴巴 百度 小米 京东 微软 谷歌 苹果 索尼 三星 丰田 本田 通用 福特 波音 空客 摩托罗拉 诺基亚 奔驰 宝马 大众 央视 凤凰卫视 北大 清华 复旦 人大 浙大 南大 台大 哈佛 牛津 剑桥 麻省理工 无线电视 港铁 国铁 台积电 鸿海 工行 农行 中行 建行 交行 招行 中石油 中石化 国网 中粮 中信 万科 恒大 格力 美的".split()
+
+
 class Maker:
     def __init__(self, seed, dictionary, names, clauses):
         self.random = random.Random(seed)
@@ -119,11 +129,25 @@ class Maker:
         self.lone = [n[1:] for n in names if len(n) == 2]
         self.rare = [chr(c) for c in range(0x4E00, 0x9FA5)]
         self.foreign = [n for n in words_of("foreign_name") if 2 <= len(n) <= 6]
+        self.follow = collections.defaultdict(list)
+        for name in self.foreign:
+            for pair in zip("^" + name, name + "$"):
+                self.follow[pair[0]].append(pair[1])
         self.towns = [t for key in PLACES.keys for t in PLACES.towns[key]]
         self.stems = sorted({re.sub(r"(镇|乡|街道)$", "", t) for t in self.towns if len(t) <= 4})
         self.foreign_places = [w for w in words_of("place") if 3 <= len(w) <= 5 and w[-1] not in "省市县区镇乡村山河江湖路"]
-        self.nouns, self.verbs = words_of("noun"), words_of("verb")
+        self.any_words = words_of("noun") + words_of("verb") + words_of("other") + words_of("proper")
+        with open(os.path.join(HERE, "..", "..", "analysis", "data", "policy_terms.txt"), encoding="utf-8") as file:
+            self.policies = [line.strip() for line in file if line.strip() and not line.startswith("#")]
         self.clauses = clauses
+        frequent = collections.Counter()
+        nouns, verbs = set(words_of("noun")), set(words_of("verb"))
+        for clause in clauses:
+            for start in range(len(clause) - 1):
+                for end in range(start + 2, min(start + 5, len(clause) + 1)):
+                    frequent[clause[start:end]] += 1
+        self.nouns = sorted(word for word in nouns if frequent[word] >= 8)
+        self.verbs = sorted(word for word in verbs if frequent[word] >= 8)
         self.chain = None
 
     def one(self, items):
@@ -158,9 +182,59 @@ class Maker:
             return surname + self.one([w for w in (self.one(self.nouns) for _ in range(8)) if len(w) == 2] or ["建国"])
         return surname + self.one(self.given) + self.one(self.given)
 
+    def sound(self):
+        """A name of another language in characters by their sound, from the list or like those of it."""
+        if self.maybe(0.4):
+            return self.one(self.foreign)
+        for _ in range(20):
+            name, last = "", "^"
+            while len(name) < 7:
+                last = self.one(self.follow[last])
+                if last == "$":
+                    break
+                name += last
+            if 2 <= len(name) <= 6:
+                return name
+        return self.one(self.foreign)
+
     def foreign_name(self):
-        parts = [self.one(self.foreign) for _ in range(self.random.choice([1, 1, 1, 2, 2, 3]))]
-        return "·".join(parts)
+        kind = self.random.random()
+        if kind < 0.08:
+            return self.one(JAPANESE) + self.one(JAPANESE_GIVEN)
+        if kind < 0.12:
+            return self.one(["金", "朴", "李", "崔", "郑", "阮", "文", "卢", "黄"]) + self.one(self.given) + self.one(self.given)
+        parts = [self.sound() for _ in range(self.random.choice([1, 1, 1, 1, 2, 2, 3]))]
+        if len(parts) > 1 and self.maybe(0.1):
+            parts[self.random.randrange(len(parts) - 1)] = self.one("ABCDEFGHJKLMPRSTW")
+        return self.one(["·"] * 8 + ["-", "．"]).join(parts)
+
+    def foreign_place(self):
+        kind = self.random.random()
+        if kind < 0.25:
+            return self.one(self.foreign_places)
+        if kind < 0.45:
+            return self.sound()
+        return self.sound() + self.one(FOREIGN_ENDINGS)
+
+    def foreign_body(self):
+        kind = self.random.random()
+        if kind < 0.6:
+            return self.sound() + self.one(FOREIGN_BODIES)
+        if kind < 0.8:
+            return self.one(CAPITALS + GREAT) + self.one(FOREIGN_BODIES)
+        return self.one(GREAT) + self.sound() + self.one(FOREIGN_BODIES)
+
+    def station(self):
+        """A road, station, park or estate of a city."""
+        return self.one(self.stems) + self.one("站 路 街 道 大道 火车站 地铁站 码头 公园 广场 村 邨 花园 桥 大桥 隧道 公路 高速公路 线 机场 体育馆 体育场".split())
+
+    def team(self):
+        name = self.one(TEAMS)
+        return name if name.endswith("队") or self.maybe(0.3) else name + self.one(["队", "队", "队", "女排", "男篮", "国家队", "女足"])
+
+    def ancient(self):
+        surname = self.surname()
+        return surname + self.one(self.given) if self.maybe(0.4) else surname + self.one(self.pairs)
 
     def short_person(self):
         surname = self.surname()
@@ -235,11 +309,29 @@ class Maker:
             body = place + self.one(PARTY)
         else:
             body = place + self.one(BUREAUS)
-        if self.maybe(0.06):
+        if self.maybe(0.08):
             body += self.one(DEPARTMENTS)
+        elif self.maybe(0.04):
+            body += self.one(["政策法规科", "医政处", "人事处", "财务处", "处", "科", "办公室", "督查室", "综合科", "规划处"])
         if self.maybe(0.05) and self.chain[1] and place == self.chain[2]:
             body = self.chain[1] + body
         return body
+
+    def branch(self):
+        """A branch of a body or firm that all know, in a place."""
+        place = self.one([self.chain[2], short(self.chain[2]), short(self.chain[1] or self.chain[0]), short(self.chain[0]), self.chain[1] or self.chain[2]])
+        kind = self.random.random()
+        if kind < 0.25:
+            return self.one("国网 中国移动 中国电信 中国联通 中国石化 中国石油 中石油 中石化 中国铁塔 中国邮政 人保财险 中国人寿 南方电网 中建 中铁 国家能源集团 华能 中粮 顺丰".split()) + place + self.one("公司 分公司 供电公司 电力 电力公司 石油分公司 铁塔 邮政分公司 支公司 中心支公司 油田".split())
+        if kind < 0.5:
+            return self.one("中国农业银行 农行 工行 中国工商银行 建行 中国银行 邮储银行 农业发展银行 农发行 交通银行 农商银行 人民银行 中国人民银行".split()) + place + self.one(["支行", "分行", "中心支行", "营业部"])
+        if kind < 0.65:
+            return self.one(["国家税务总局", "国家统计局", "中国人民解放军", "中国铁路", "中国红十字会", "国家电网"]) + place + self.one(["税务局", "调查队", "人民武装部", "局集团有限公司", "分会", "供电公司", "总队", "军分区"])
+        if kind < 0.8:
+            return self.one(["中共", "民革", "民盟", "九三学社", "共青团"]) + (self.chain[2] if self.maybe(0.6) else self.chain[1] or self.chain[0]) + self.one(["委", "委员会", "委办公室", "委组织部"])
+        if kind < 0.93:
+            return self.one([self.chain[2], self.chain[1] or self.chain[0], short(self.chain[2]), ""]) + self.one("生态环境局 公安局 自然资源局 市场监管局 税务局 规划局 供电局 海关 人民法院 法院 检察院".split()) + self.one([self.chain[3][:2], short(self.chain[2])]) + self.one(["分局", "大队", "派出所", "法庭", "税务所", "监管所", "中队"])
+        return self.one(CENTRAL) + self.one(["办公厅", "政策研究室", "机关党委", "新闻办", "秘书处", "规划司", "信息中心", "专家组", "老干部局", "文艺部", "工作组"])
 
     def town_body(self):
         town = self.chain[3]
@@ -277,7 +369,7 @@ class Maker:
 
     def world_org(self):
         if self.maybe(0.35):
-            return self.one(GREAT if self.maybe(0.7) else COUNTRIES) + self.one("外交部 国防部 议会 国会 政府 总统府 最高法院 中央银行 国家电视台 驻华大使馆 空军 海军 奥委会 国家队 队 大学 航空公司 石油公司 警方 共产党 工党 保守党 民主党 社会党 宇航局 卫生部 财政部".split())
+            return self.one(GREAT if self.maybe(0.7) else COUNTRIES) + self.one("外交部 国防部 议会 国会 总统府 最高法院 中央银行 国家电视台 驻华大使馆 空军 海军 奥委会 国家队 大学 航空公司 石油公司 共产党 工党 保守党 民主党 社会党 宇航局 卫生部 财政部".split())
         if self.maybe(0.15):
             return self.one(self.foreign) + self.one("大学 公司 队 俱乐部 基金会 集团 研究所 银行 汽车公司".split())
         return self.one(WORLD_ORGS)
@@ -381,6 +473,18 @@ class Maker:
             return [(self.world_org(), "O"), (self.one(FOREIGN_LEADERS), ""), (self.foreign_name(), "P")]
         return [(self.one(FOREIGN_LEADERS), ""), (self.foreign_name(), "P")]
 
+    def states(self):
+        """Two or three states or provinces by one character each."""
+        if self.maybe(0.6):
+            names = ["中", self.one("美俄日英法德印韩朝巴欧澳越泰蒙")]
+            if self.maybe(0.3):
+                names.reverse()
+        elif self.maybe(0.5):
+            names = self.random.sample(list("美俄日英法德印韩朝巴以伊叙"), self.random.choice([2, 2, 3]))
+        else:
+            names = self.random.sample(list("京津冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新港澳台"), self.random.choice([2, 2, 3]))
+        return [(name, "L") for name in names]
+
     def capital(self):
         return self.one(CAPITALS) if self.maybe(0.6) else self.one(self.foreign_places)
 
@@ -396,6 +500,12 @@ class Maker:
         "firm": lambda s: [(s.company_short(), "O")], "institution": lambda s: [(s.institution(), "O")], "media": lambda s: [(s.media(), "O")],
         "central": lambda s: [(s.one(CENTRAL), "O")], "world": lambda s: [(s.world_org(), "O")],
         "clause": lambda s: [(s.clause(), "")], "date": lambda s: [(s.date(), "")], "n": lambda s: [(s.number(), "")],
+        "fplace": lambda s: [(s.foreign_place(), "L")], "fbody": lambda s: [(s.foreign_body(), "O")], "short": lambda s: [(s.one(SHORT_BODIES), "O")],
+        "team": lambda s: [(s.team(), "O")], "station": lambda s: [(s.station(), "L")], "A": lambda s: [(s.ancient(), "P")],
+        "dynasty": lambda s: [(s.one(DYNASTIES), "")], "calling": lambda s: [(s.one(CALLINGS), "")], "initial": lambda s: [(s.one(INITIALS), "L")],
+        "word": lambda s: [(s.one(s.any_words), "")], "policy": lambda s: [(s.one(s.policies), "")], "branch": lambda s: [(s.branch(), "O")],
+        "states": lambda s: s.states(),
+        "year": lambda s: [(str(s.random.randrange(1200, 2025)) + "年", "")],
         "say": lambda s: [(s.one(SAY), "")], "title": lambda s: [(s.one(TITLES), "")], "plain": lambda s: [(s.one(PLAIN), "")],
         "meeting": lambda s: [(s.one(MEETINGS), "")], "noun": lambda s: [(s.one(s.nouns), "")], "verb": lambda s: [(s.one(s.verbs), "")],
         "when": lambda s: [(s.one(TRADES), "")], "orgleader": lambda s: [(s.one(ORG_LEADERS), "")],
@@ -411,6 +521,39 @@ class Maker:
                     entities.append([len(text), len(text) + len(piece), {"P": "PER", "L": "LOC", "O": "ORG"}[kind]])
                 text += piece
         return {"text": text, "entities": entities}
+
+    def vary(self, item):
+        """The same sentence with other names of the same sort."""
+        self.new_chain()
+        text, entities, at = "", [], 0
+        for start, end, kind in sorted(item["entities"]):
+            name = item["text"][start:end]
+            text += item["text"][at:start]
+            at = end
+            if self.maybe(0.8) and len(name) > 1:
+                name = self.like(name, kind)
+            entities.append([len(text), len(text) + len(name), kind])
+            text += name
+        return {"text": text + item["text"][at:], "entities": entities}
+
+    def like(self, name, kind):
+        if kind == "PER":
+            return self.foreign_name() if len(name) > 3 or "·" in name else self.name()
+        if kind == "LOC":
+            if name in COUNTRIES or name in GREAT or name == "中国":
+                return self.one(GREAT)
+            return self.one([self.other, self.other, self.site, self.foreign_place, self.station])()
+        if re.search(r"(公司|集团|厂|合作社)$", name):
+            return self.company()
+        if re.search(r"(局|委|厅|办|政府|法院|检察院|支队|大队)$", name):
+            return self.official()
+        if re.search(r"(大学|学院|中学|小学|医院|馆|协会|学校)$", name):
+            return self.institution() if self.maybe(0.7) else self.foreign_body()
+        if re.search(r"队$", name):
+            return self.team()
+        if re.search(r"(部|署|院|会)$", name):
+            return self.one(CENTRAL)
+        return self.one([self.company_short, lambda: self.one(SHORT_BODIES), self.foreign_body, self.media, lambda: name])()
 
 
 PATTERNS = """
@@ -525,7 +668,7 @@ PATTERNS = """
 {country}{capital}{date}发生{noun}，造成{n}人死亡。
 {capital}是{country}的{noun}。
 在{capital}举行的{noun}比赛中，{country}选手{F}以{n}比{n}战胜{country}选手{F}。
-{country}队以{n}：{n}战胜{country}队，{F}进球。
+{team}以{n}：{n}战胜{team}，{F}进球。
 中国选手{P}战胜{country}选手{F}，{clause}。
 {P}/{P}获得双打冠军，{F}/{F}获得亚军。
 冠军由{institution}的{P}获得，{P}、{P}分列二、三名。
@@ -546,6 +689,172 @@ PATTERNS = """
 {official}派驻{town}{village}第一书记{P}{say}：“{clause}。”
 {official}会同{townbody}{verb}。
 由{official}、{official}、{townbody}组成的{noun}，{clause}。
+{F}（{year}－{year}），{country}{calling}，出生于{fplace}。
+{F}是{country}{calling}，{year}出生于{fplace}。
+{F}，{country}{calling}，{fbody}教授。
+{year}，{F}加入{fbody}，{clause}。
+{year}，{F}前往{fplace}，{clause}。
+{F}{year}毕业于{fbody}，后在{fbody}任教。
+{F}的父亲{F}是{calling}。
+{F}与{F}结婚，育有{n}名子女。
+{F}认为，{F}的理论{clause}。
+{F}率军攻占{fplace}，{clause}。
+{F}继位后，{clause}。
+国王{F}{n}世{clause}。
+{F}{n}世的{noun}{clause}。
+{F}爵士{clause}。
+{fplace}（{fplace}）是{country}的一个市镇。
+{fplace}是{country}{fplace}的一个城市，人口{n}人。
+{fplace}位于{country}北部，面积{n}平方公里，人口{n}人。
+{fplace}是位于{fplace}的一座{noun}。
+{fplace}距离{fplace}{n}公里，{clause}。
+{fplace}、{fplace}和{fplace}{clause}。
+{fplace}流经{fplace}、{fplace}，注入{fplace}。
+{fplace}居民{clause}。
+从{fplace}到{fplace}，{clause}。
+{fbody}位于{fplace}，创办于{year}。
+{fbody}是{country}的一家{noun}，总部设在{fplace}。
+{fbody}、{fbody}{clause}。
+{fbody}发言人{F}{say}，{clause}。
+{fbody}以{n}比{n}击败{fbody}，{F}攻入一球。
+{team}以{n}比{n}战胜{team}。
+{team}以{n}∶{n}击败{team}，夺得冠军。
+{team}和{team}的比赛将于{date}在{other}举行。
+{team}主教练{F}赛后{say}，{clause}。
+{team}球员{P}、{P}进球。
+{F}效力于{team}，司职{calling}。
+{A}，字{noun}，{other}人，{dynasty}{calling}。
+{A}是{dynasty}{calling}，{other}人。
+{dynasty}{A}任{title}，{clause}。
+{dynasty}{A}、{A}{clause}。
+{A}死后，其子{A}{clause}。
+{A}率军攻打{other}，大败{A}。
+{A}命{A}驻守{other}。
+{A}上书{clause}。
+{year}，{A}出任{short}{title}。
+{year}，{A}在{other}创办{institution}。
+{P}的作品有《{noun}》《{noun}》。
+{P}故居位于{other}{station}。
+{P}，{calling}，现任{institution}教授。
+{P}，{other}人，{calling}，毕业于{short}。
+{station}是{city}地铁{n}号线的一座车站，位于{county}。
+{station}位于{county}{station}和{station}之间。
+{station}全长{n}公里，经过{station}、{station}。
+{station}于{year}建成，{clause}。
+由{station}往{station}的巴士途经{station}。
+{site}位于{province}{city}，是{noun}。
+{site}发源于{site}，流经{other}、{other}。
+{site}分布于{places}等地，{clause}。
+该种分布于{country}、{country}和{places}，生长于{noun}。
+分布在中国大陆的{places}等地，生长在海拔{n}米的山坡。
+原产于{country}和{fplace}，{clause}。
+{county}，位于{province}{city}东部，{clause}。
+{town}是{province}{city}{county}下辖的一个镇。
+{short}{title}{P}{say}，{clause}。
+{short}{clause}。
+{short}、{short}等{n}家单位{verb}。
+{short}在{capital}{clause}。
+{short}的{noun}{clause}。
+{short}与{short}签署协议，{clause}。
+{year}，{short}向{short}发动进攻，占领{fplace}。
+{short}{date}宣布，{clause}。
+毕业于{short}的{P}{say}，{clause}。
+{initial}方{say}，{clause}。
+{initial}总理{P}在{capital}{clause}。
+驻{initial}大使{P}{clause}。
+访{initial}期间，{F}{clause}。
+{initial}、{initial}、{initial}三国{clause}。
+{initial}{initial}关系{clause}。
+在{initial}{noun}，{clause}。
+出席会议的有{P}、{P}、{P}、{P}、{P}。
+{P} {P} {P} {P} {P} {P}
+{P}{P}{P}{P}{P}
+{P}{title}{P}
+{P}（{other}） {P}（{other}）
+新华社{capital}{date}电{foreign}{date}{say}，{clause}。
+据新华社{capital}{date}电{clause}。
+本报{capital}{date}电记者{P}报道：{clause}。
+本报{other}{date}讯{clause}。
+（本报记者{P}）
+（新华社记者{P}摄）
+（附图片１张）{P}摄
+{media}{date}发表题为《{noun}》的文章，作者{P}。
+总统{F}{clause}。
+{F}总统{clause}。
+{F}先生{clause}。
+{F}夫人{say}，{clause}。
+{F}和{F}{clause}。
+{F}、{F}等人{clause}。
+“{clause}。”{F}说。
+{plain}{F}在{capital}{verb}。
+{country}{noun}{F}{clause}。
+{country}{fplace}{date}发生{noun}，造成{n}人死亡。
+{country}、{country}两国{clause}。
+{country}人{F}{clause}。
+{country}籍{plain}{F}{verb}。
+{states}关系{clause}。
+{states}两国{clause}。
+{states}两省{clause}。
+{states}领导人{clause}。
+{states}双方{verb}。
+{states}之间{clause}。
+{states}{noun}{verb}，{clause}。
+{states}三地{clause}。
+{branch}{orgleader}{P}{say}，{clause}。
+{branch}{clause}。
+{branch}、{official}联合{verb}。
+{branch}客户经理{P}{verb}。
+{branch}工程师{P}{say}，{clause}。
+{official}与{branch}签订协议。
+{date}，{branch}召开{meeting}，{clause}。
+落实{policy}，{clause}。
+{policy}、{policy}等{clause}。
+{P}{say}，要把{policy}和{policy}结合起来。
+《{noun}{policy}方案》{clause}。
+{county}{noun}获得“{noun}{noun}”称号。
+“{noun}{noun}”{verb}。
+{site}岸边，{clause}。
+{site}畔，{P}{verb}。
+{site}脚下，{clause}。
+{other}山区{clause}。
+{other}{noun}{clause}。
+{other}的{noun}卖到了{other}。
+{other}女婿{P}{verb}。
+{other}东站、{other}南站{clause}。
+{P}经理{say}，{clause}。
+{P}{title}{say}，{clause}。
+{P}老师{verb}。
+《{P}传》{clause}。
+《{P}{noun}》（{P}著）{clause}。
+{P}《{noun}》
+{clause}———{P}
+{clause}————记{official}{orgleader}{P}
+{clause}……{clause}。
+——{clause}
+{word}、{word}和{word}。
+{word}的{word}{word}。
+一种{word}，{word}{word}。
+{word}{word}，{word}{word}。
+{word}是{word}的{word}。
+{word}和{word}{word}。
+他{word}{word}，{word}了{word}。
+我的{word}{word}{word}。
+这{word}{word}{word}，{word}。
+{word}（{word}）{word}。
+《{word}》{word}。
+“{word}”{word}{word}。
+有{word}、{word}、{word}等。
+{P}{word}{word}。
+{P}{word}了{word}。
+{P}的{word}{word}。
+{P}{word}地{say}，{clause}。
+{other}{word}{word}。
+{F}{word}{word}。
+{fplace}{word}{word}。
+{fplace}的{word}{word}。
+{clause}，{word}{word}。
+{clause}，{clause}。
+{clause}。
 {clause}，{clause}。
 {clause}。
 {noun}{verb}，{clause}。
@@ -568,10 +877,23 @@ def clauses(path):
     return sorted(kept)
 
 
+def examples(paths):
+    """Labelled sentences that have a name."""
+    for path in paths:
+        with open(path, encoding="utf-8") as lines:
+            for line in lines:
+                item = json.loads(line)
+                item = {"text": item.get("text", item.get("t")), "entities": item.get("entities", item.get("e"))}
+                if item["entities"]:
+                    yield item
+
+
 def main():
     maker = Maker(2017, sys.argv[3], sys.argv[4], clauses(sys.argv[5]))
     for _ in range(int(sys.argv[6])):
         print(json.dumps(maker.sentence(maker.one(PATTERNS)), ensure_ascii=False))
+    for item in examples(sys.argv[7:]):
+        print(json.dumps(maker.vary(item), ensure_ascii=False))
 
 
 main()

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::Args;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use xunzhang::document::EntityKind;
 use xunzhang::entity::{Example, TrainOptions, train};
 
@@ -56,9 +57,9 @@ struct Line {
     entities: Vec<Labelled>,
 }
 
-/// Start, end, kind; what follows is of no concern here.
+/// Start, end, kind, and a value that is of no concern here.
 #[derive(Deserialize)]
-struct Labelled(usize, usize, String, #[serde(default)] serde_json::Value);
+struct Labelled(usize, usize, String, #[serde(default)] IgnoredAny);
 
 /// Trains.
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
@@ -109,7 +110,7 @@ fn example(line: &str) -> anyhow::Result<Example> {
     let Line { text, entities } = serde_json::from_str(line)?;
     let length = text.chars().count();
     let mut ranges: Vec<(Range<usize>, EntityKind)> = Vec::new();
-    for Labelled(start, end, kind, _) in entities {
+    for Labelled(start, end, kind, IgnoredAny) in entities {
         if start >= end || end > length {
             bail!("[{start}, {end}] is no range of a text of {length} characters");
         }

@@ -233,7 +233,7 @@ impl Random {
     }
 
     fn below(&mut self, end: usize) -> usize {
-        (u64::from(self.next()) * end as u64 >> 32) as usize
+        ((u64::from(self.next()) * end as u64) >> 32) as usize
     }
 
     /// At least 0, below 1.

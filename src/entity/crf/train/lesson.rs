@@ -72,8 +72,8 @@ fn labels(example: &Example, text: &Text) -> Vec<u8> {
         if start >= end || cuts.iter().any(|&cut| start < cut && cut < end) {
             continue;
         }
-        for at in start..end {
-            labels[at] = label(kind, at - start, end - start) as u8;
+        for (at, written) in labels[start..end].iter_mut().enumerate() {
+            *written = label(kind, at, end - start) as u8;
         }
     }
     labels
