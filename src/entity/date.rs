@@ -46,8 +46,8 @@ struct Context<'a> {
     taiwan: Option<bool>,
     /// The last year that was told, and where that ended.
     year: Option<(i32, usize)>,
-    /// Year and month that were told last.
-    month: Option<(i32, u8)>,
+    /// Year and month that were told last, and where that ended.
+    month: Option<(i32, u8, usize)>,
 }
 
 impl Context<'_> {

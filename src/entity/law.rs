@@ -6,13 +6,17 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::reading::{is_digit, is_of_taiwan, number_at, one_of, stands};
+use super::reading::{ends_before, is_digit, is_of_taiwan, number_at, one_of, stands};
 use super::{Span, Text};
 use crate::analysis::{fold, is_han};
 use crate::document::EntityKind;
 
 /// Longest name in 《》, in characters: judicial interpretations reach sixty.
 const LONGEST_NAME: usize = 80;
+/// How far behind a law its further articles may stand, in characters.
+const CARRIES: usize = 300;
+/// What a law calls itself: its own articles are no citations.
+const ITSELF: [&str; 8] = ["本法", "本条例", "本办法", "本规定", "本细则", "本规则", "本解释", "本准则"];
 /// What a name ends with, of a law whatever it is called before.
 const LAWS: [&str; 5] = ["法", "条例", "法典", "通则", "准则"];
 /// What a name ends with of rules, which local bodies and companies also make.
@@ -105,9 +109,20 @@ impl Reader<'_> {
             return Some(self.push(from..end, None));
         }
         let (law, _) = self.last.clone()?;
+        let near = self.found.last().is_some_and(|last| start - last.chars.end <= CARRIES);
+        if !near || self.is_its_own(start, end) {
+            return None;
+        }
         let value = Some(format!("{law}{article}"));
         self.last = Some((law, without_paragraph(&article)));
         Some(self.push(start..end, value))
+    }
+
+    /// Whether an article is one of the text that is read: a heading of it, or called its own.
+    fn is_its_own(&self, start: usize, end: usize) -> bool {
+        let before = self.chars[..start].iter().rev().find(|c| **c != ' ' && **c != '\u{3000}');
+        let heads = before.is_none_or(|c| *c == '\n') || (before == Some(&'。') && self.chars.get(end) == Some(&' '));
+        heads || ITSELF.iter().any(|name| ends_before(self.chars, start, name))
     }
 
     /// 、第二款 behind an article.
@@ -124,7 +139,7 @@ impl Reader<'_> {
         let end = at + 1;
         let free = self.found.last().map_or(0, |last| last.chars.end);
         let longest = (end - free).min(30);
-        let start = (3..=longest)
+        let start = (2..=longest)
             .rev()
             .map(|length| end - length)
             .find(|start| KNOWN.contains_key(&self.chars[*start..end]))?;
@@ -136,6 +151,10 @@ impl Reader<'_> {
             return None;
         }
         let (article, after) = articles(self.chars, end);
+        // 刑法第五条 cites, 宪法 alone hardly does.
+        if end - start == 2 && article.is_empty() {
+            return None;
+        }
         let name = string(&self.chars[start..end]);
         let official = self.official(&name, &article);
         let value = official.as_ref().map(|full| format!("{full}{article}"));
@@ -356,6 +375,12 @@ mod tests {
     }
 
     #[test]
+    fn a_law_does_not_cite_itself() {
+        assert_eq!(found("根据《中华人民共和国建筑法》，制定本条例。\n第二条 本条例第八条\n第三条 按照").len(), 1);
+        assert_eq!(found("将刑法第五条修改"), ["刑法第五条=中华人民共和国刑法第五条"]);
+    }
+
+    #[test]
     fn policy_documents_are_no_laws() {
         for text in [
             "《关于做好校外培训机构分类登记的通知》第三条",
@@ -364,6 +389,8 @@ mod tests {
             "第三条道路",
             "《天水市防灾预案》",
             "《合作备忘录》第五条",
+            "违反本条例第五条",
+            "第三条 本市鼓励",
             "依法第一",
             "第",
             "《",

@@ -80,6 +80,12 @@ impl Published {
         }
     }
 
+    /// Year and month of a bare day: those of publication, the month before for a day more than ten days ahead.
+    pub fn month_of(&self, day: u8) -> Option<(i32, u8)> {
+        let ahead = self.day.is_some_and(|today| i32::from(day) - i32::from(today.calendar().2) > 10);
+        self.months_away(-i32::from(ahead))
+    }
+
     /// Year and month so many months away.
     pub fn months_away(&self, months: i32) -> Option<(i32, u8)> {
         let all = self.year * 12 + i32::from(self.month?) - 1 + months;

@@ -10,6 +10,8 @@ const TO: [&str; 8] = ["——", "—", "至", "到", "-", "–", "~", "−"];
 const RECURS: [&str; 9] = ["每年", "每", "农历", "阴历", "历年", "往年", "逢", "同年", "旧历"];
 /// A bare day is a date only behind one of these, or at the beginning of a clause.
 const DAY_AFTER: &str = ",。;:!?、(“‘「\n 在于自从至到截是电讯";
+/// How far a month carries to a bare day, in characters: 3月5日开幕, 8日闭幕.
+const MONTH_CARRIES: usize = 40;
 /// What makes a day a duration behind it.
 const LASTS: &str = "内间游后龄均元";
 
@@ -106,7 +108,7 @@ impl Context<'_> {
 
     /// What follows a month: a day, a third of it, another month, or nothing.
     pub(super) fn after_month(&mut self, year: i32, month: u8, end: usize) -> Found {
-        (self.month, self.year) = (Some((year, month)), Some((year, end)));
+        (self.month, self.year) = (Some((year, month, end)), Some((year, end)));
         let point = Point::month(year, month);
         let blank = end + usize::from(self.chars.get(end) == Some(&' '));
         if let Some((day, past)) = self.small(blank, 31) {
@@ -240,8 +242,8 @@ impl Context<'_> {
         if !begins || self.chars.get(end).is_some_and(|c| LASTS.contains(*c)) {
             return None;
         }
-        let of_publication = self.published.and_then(|day| Some((day.year, day.month?)));
-        let (year, month) = self.month.or(of_publication)?;
+        let told = self.month.filter(|(.., end)| at - end <= MONTH_CARRIES).map(|(year, month, _)| (year, month));
+        let (year, month) = told.or_else(|| self.published?.month_of(day))?;
         let point = Point { year, month: Some(month), day: Some(day) };
         let found = self.range_of_days(point, past, Some(end));
         Some(found.unwrap_or(Found { end, value: point.checked().map(Value::At) }))

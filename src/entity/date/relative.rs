@@ -148,7 +148,7 @@ impl Context<'_> {
 
     /// 年底, 年初, 月底 without a year or a month.
     fn end_of(&mut self, at: usize) -> Option<Found> {
-        let recurs = ["每", "当", "同", "该", "次", "逐", "历", "往", "跨", "满", "全"];
+        let recurs = ["每", "当", "同", "该", "次", "逐", "历", "往", "跨", "满", "全", "大"];
         if self.before(at).is_some_and(is_digit) || recurs.iter().any(|word| ends_before(self.chars, at, word)) {
             return None;
         }

@@ -65,7 +65,10 @@ fn quotation(chars: &[char], open: usize) -> Option<Range<usize>> {
     let other =
         |c: &char| matches!(c, '。' | '!' | '?' | ';' | ':' | '…' | '\n' | '《' | '》') || closing(*c).is_some();
     let worded = inside.iter().filter(|c| is_han(**c) || c.is_ascii_alphanumeric()).count();
-    (worded >= 2 && !inside.iter().any(other)).then_some(open + 1..open + 1 + length)
+    // “十三五” and “9·11” are dates, “2014年…周” is an event.
+    let numeral = !inside.contains(&'+') && inside.iter().all(|c| is_digit(*c) || !is_han(*c));
+    let dated = inside.len() > 4 && inside[..4].iter().all(char::is_ascii_digit) && inside[4] == '年';
+    (worded >= 2 && !numeral && !dated && !inside.iter().any(other)).then_some(open + 1..open + 1 + length)
 }
 
 /// How much speaks for a quotation being the name of a programme.
