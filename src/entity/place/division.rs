@@ -45,8 +45,8 @@ const BEYOND: [u32; 3] = [71, 81, 82];
 pub(super) fn level(code: u32) -> Level {
     match code {
         1_000_000.. => Level::Town,
-        _ if code % 10_000 == 0 => Level::Province,
-        _ if code % 100 == 0 => Level::City,
+        _ if code.is_multiple_of(10_000) => Level::Province,
+        _ if code.is_multiple_of(100) => Level::City,
         _ => Level::County,
     }
 }
@@ -78,5 +78,5 @@ pub(super) fn is_zone(code: u32) -> bool {
 /// Fujian, is governed from Taiwan.
 pub(super) fn is_beyond(code: u32) -> bool {
     const KINMEN: u32 = 350_527;
-    BEYOND.contains(&province(code)) && code % 10_000 != 0 || six(code) == KINMEN
+    BEYOND.contains(&province(code)) && !code.is_multiple_of(10_000) || six(code) == KINMEN
 }

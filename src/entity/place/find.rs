@@ -34,19 +34,26 @@ impl Gazetteer {
         let mut found = Vec::new();
         let mut at = 0;
         while at + 1 < chars.len() {
-            match self.longest(&chars[at..]) {
-                Some((length, safety)) => {
-                    found.push(Found { chars: at..at + length, safety });
-                    at += length;
-                }
-                None => at += 1,
+            let Some((text, length)) = self.longest_name(&chars[at..]) else {
+                at += 1;
+                continue;
+            };
+            let next = chars.get(at + length).copied().unwrap_or_default();
+            if !self.look_up(text).is_empty() && !is_cut(text, next) {
+                found.push(Found { chars: at..at + length, safety: self.safety(text) });
             }
+            at += length;
         }
         found
     }
 
-    /// How many characters the longest name has that these begin with, two or more, and how safe it is.
-    pub(super) fn longest(&self, chars: &[char]) -> Option<(usize, Safety)> {
+    /// How many characters the longest name has that these begin with, two or more, of places.
+    pub(super) fn longest(&self, chars: &[char]) -> Option<usize> {
+        let (text, length) = self.longest_name(chars)?;
+        (!self.look_up(text).is_empty()).then_some(length)
+    }
+
+    fn longest_name(&self, chars: &[char]) -> Option<(&str, usize)> {
         let named = self.named(key(chars.iter().take(2).copied()));
         if named.is_empty() || chars.len() < 2 {
             return None;
@@ -54,7 +61,7 @@ impl Gazetteer {
         let fits = |name: &&Name| is_start(self.text(name), chars) && name.form() != Form::English;
         let longest = named.iter().filter(fits).max_by_key(|name| self.text(name).len())?;
         let text = self.text(longest);
-        Some((text.chars().count(), self.safety(text)))
+        Some((text, text.chars().count()))
     }
 
     /// How safely a folded name is a place where nothing but the name is known.
@@ -62,10 +69,10 @@ impl Gazetteer {
         let length = folded.chars().count();
         let of = |candidate: super::Candidate| match (candidate.form, candidate.code.map(division::level)) {
             (Form::Letter | Form::English, _) => Safety::Unsafe,
+            _ if candidate.common => Safety::Unsafe,
             (Form::Full, Some(Level::Town)) if is_generic(folded) || length < 3 => Safety::Unsafe,
             (Form::Full | Form::Former, _) if length > 2 && !is_direction(folded) => Safety::Sure,
             (Form::Full | Form::Former, _) if length > 1 && !is_direction(folded) => Safety::Likely,
-            (Form::Short, _) if candidate.common => Safety::Unsafe,
             (Form::Short, Some(Level::Province)) => Safety::Sure,
             (Form::Short, Some(Level::City)) => Safety::Likely,
             (Form::Short, _) if length > 2 => Safety::Likely,
@@ -88,12 +95,16 @@ fn is_start(name: &str, chars: &[char]) -> bool {
 /// Districts that are named by where they lie or what they are: 东区, 市中区, 矿区.
 pub(super) fn is_direction(folded: &str) -> bool {
     let rest = folded.trim_end_matches(['区', '县', '市']);
-    rest.chars().count() < 3 && rest.chars().all(|char| "东西南北中城郊矿市新".contains(char))
+    rest.chars().count() < 3 && rest.chars().all(|char| "东西南北中城郊矿市新老".contains(char))
 }
 
-/// Townships whose names are words as well: 城关镇 is fine, 新城镇 and 家乡 are not.
+/// Townships whose names are as often the end of other words: 提高城镇化, 文明村镇, 部分乡镇.
 fn is_generic(folded: &str) -> bool {
-    const WORDS: [&str; 10] =
-        ["新城镇", "中心镇", "大乡镇", "老街道", "主街道", "大街道", "新街道", "小城镇", "古镇", "开发区"];
-    WORDS.contains(&folded)
+    let end = |end: &str| folded.ends_with(end);
+    folded.chars().count() < 4 && ["城镇", "村镇", "乡镇", "街道", "社区"].into_iter().any(end) || folded == "开发区"
+}
+
+/// Whether a township's last character begins another word: 振兴|乡村 is not 振兴乡.
+fn is_cut(name: &str, next: char) -> bool {
+    name.ends_with('乡') && "村情愁土亲音".contains(next) || name.ends_with('城') && next == '镇'
 }

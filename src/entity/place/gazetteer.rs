@@ -14,6 +14,7 @@ const PROVINCES: &str = include_str!("../data/provinces.tsv");
 const FORMER: &str = include_str!("../data/former.txt");
 const REGIONS: &str = include_str!("../data/regions.tsv");
 const WORLD: &str = include_str!("../data/world.txt");
+const ACROSS: &str = include_str!("../data/across.txt");
 const COMMON: &str = include_str!("../data/common_names.txt");
 
 static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
@@ -54,12 +55,14 @@ pub enum Form {
     Former,
     /// The one character of a province: 甘, 陇.
     Letter,
-    /// A well-known region that is not a division itself.
+    /// A well-known region or site that is not a division itself; its code is that of the division that it lies in.
     Region,
     /// A country, capital, continent or sea.
     World,
     /// The English name of a province.
     English,
+    /// No place, but a word that holds the name of one across its edge: 沿海城市.
+    Word,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -103,7 +106,8 @@ impl Gazetteer {
         let named = self.named(key(folded.chars()));
         let from = named.partition_point(|name| self.text(name) < folded);
         let same = named[from..].iter().take_while(|name| self.text(name) == folded);
-        let mut candidates: Vec<Candidate> = same.map(Name::candidate).collect();
+        let places = same.filter(|name| name.form != Form::Word);
+        let mut candidates: Vec<Candidate> = places.map(Name::candidate).collect();
         candidates.sort_unstable_by_key(|candidate| (candidate.form, candidate.code));
         candidates.dedup_by_key(|candidate| candidate.code);
         candidates
@@ -140,6 +144,13 @@ impl Gazetteer {
         }
         let county = std::iter::once(division::six(code)).chain(division::above(code));
         county.filter(|other| !division::is_zone(*other)).find(|other| self.division(*other).is_some())
+    }
+
+    /// Whether no county lies below the division: it is one, or a township, or a prefecture without, as 东莞市.
+    pub(super) fn is_last(&self, code: u32) -> bool {
+        let next = self.divisions.partition_point(|entry| entry.code <= code);
+        let inside = |entry: &Entry| entry.code < 1_000_000 && self.covers(code, entry.code);
+        division::level(code) >= Level::County || !self.divisions.get(next).is_some_and(inside)
     }
 
     /// Every folded name of a division, its full one first.
@@ -230,12 +241,14 @@ impl Gazetteer {
         }
         for columns in rows(REGIONS) {
             if let [name, code] = columns[..] {
-                self.add(name, Form::Region, code.parse().unwrap_or(0));
+                let same = code.strip_prefix('=');
+                let form = if same.is_some() { Form::Short } else { Form::Region };
+                self.add(name, form, same.unwrap_or(code).parse().unwrap_or(0));
             }
         }
-        WORLD.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).for_each(|name| {
-            self.add(name, Form::World, 0);
-        });
+        for (text, form) in [(WORLD, Form::World), (ACROSS, Form::Word)] {
+            lines(text).flat_map(|(_, line)| line.split(' ')).for_each(|name| self.add(name, form, 0));
+        }
     }
 
     /// Short names of prefectures and counties, and of the townships of Taiwan, which stand as counties there.
@@ -257,7 +270,7 @@ impl Gazetteer {
         let common: std::collections::HashSet<String> =
             rows(COMMON).flat_map(|columns| columns[0].split(' ').map(fold).collect::<Vec<_>>()).collect();
         let pool = &self.pool;
-        for name in self.names.iter_mut().filter(|name| matches!(name.form, Form::Short)) {
+        for name in self.names.iter_mut().filter(|name| name.form != Form::Word) {
             name.common = common.contains(&pool[name.start as usize..name.start as usize + usize::from(name.length)]);
         }
     }

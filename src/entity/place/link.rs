@@ -3,11 +3,15 @@
 //! Chains come first (河南省|安阳市|林州市), then names that mean one thing only, then namesakes by the votes of what is
 //! settled, round by round; villages last, which lie where the text is. What stays unsure stays without a value.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use super::division::{self, Level};
 use super::gazetteer::Gazetteer;
 use super::kind::{Kind, kind};
 use super::options::{Choice, Piece, pieces};
 use super::votes::Votes;
+use crate::analysis::is_han;
 use crate::document::EntityKind;
 use crate::entity::{Span, Text};
 
@@ -32,6 +36,11 @@ const ROUNDS: usize = 3;
 const MARGIN: f32 = 1.5;
 /// Characters within which an earlier place still says where a village is.
 const NEAR: usize = 120;
+
+/// How many earlier mentions of the same text are asked what they mean.
+const LOOK_BACK: usize = 20;
+/// How far behind a country its places stand: 韩国京畿道利川市.
+const ABROAD: usize = 6;
 
 /// Sets the values of place spans to the six digits of the division that is, or contains, the place.
 pub(crate) fn link(gazetteer: &Gazetteer, article: &mut Linkable<'_>) {
@@ -66,6 +75,8 @@ struct Mention {
     follows: bool,
     /// It continues the chain of the mention before it.
     chained: bool,
+    /// The last mention before it with the same text.
+    same: Option<usize>,
     settled: Option<u32>,
 }
 
@@ -85,51 +96,56 @@ struct Linking<'g> {
 impl Linking<'_> {
     fn gather(&mut self, article: &Linkable<'_>) {
         if let Some(source) = article.source {
-            self.scan(&Text::new(source).chars, Part::Source, 1.5);
+            self.scan(&Text::new(source).chars, Part::Source);
         }
-        self.scan(&article.title.chars, Part::Title, 1.5);
-        self.spans(article.title, article.of_title, Part::Title);
-        self.spans(article.body, article.of_body, Part::Body);
+        self.scan(&article.title.chars, Part::Title);
+        self.spans(&article.title.chars, article.of_title, Part::Title);
+        self.spans(&article.body.chars, article.of_body, Part::Body);
+        let mut last: HashMap<String, usize> = HashMap::new();
+        for (at, mention) in self.mentions.iter_mut().enumerate() {
+            mention.same = last.insert(mention.piece.text.clone(), at);
+        }
     }
 
     /// Names of provinces, prefectures and counties in a source or a title, which are too short to be told otherwise.
-    fn scan(&mut self, chars: &[char], part: Part, weight: f32) {
+    fn scan(&mut self, chars: &[char], part: Part) {
         for found in self.gazetteer.find(chars) {
-            self.push(&chars[found.chars.clone()], found.chars.start, part, weight, None);
+            self.push(chars, found.chars, part, 1.5, None);
         }
     }
 
-    fn spans(&mut self, text: &Text, spans: &[Span], part: Part) {
-        for (number, span) in spans.iter().enumerate() {
-            let Some(chars) = text.chars.get(span.chars.clone()) else { continue };
+    fn spans(&mut self, text: &[char], spans: &[Span], part: Part) {
+        for (number, span) in spans.iter().enumerate().filter(|(_, span)| text.get(span.chars.clone()).is_some()) {
             match span.kind {
                 EntityKind::Place => {
-                    let target = Some((part == Part::Title, number));
-                    self.push(chars, span.chars.start, part, 1.0, target);
+                    self.push(text, span.chars.clone(), part, 1.0, Some((part == Part::Title, number)))
                 }
-                EntityKind::Organisation => self.organisation(chars, span.chars.start, part),
+                EntityKind::Organisation => self.organisation(text, span.chars.clone(), part),
                 _ => {}
             }
         }
     }
 
     /// The divisions that an organisation's name begins with.
-    fn organisation(&mut self, chars: &[char], start: usize, part: Part) {
-        let mut at = 0;
-        while let Some((length, _)) = self.gazetteer.longest(&chars[at..]) {
-            self.push(&chars[at..at + length], start + at, part, 0.8, None);
+    fn organisation(&mut self, text: &[char], chars: Range<usize>, part: Part) {
+        let mut at = chars.start;
+        while let Some(length) = self.gazetteer.longest(&text[at..chars.end]) {
+            self.push(text, at..at + length, part, 0.8, None);
             at += length;
         }
     }
 
-    fn push(&mut self, chars: &[char], start: usize, part: Part, weight: f32, target: Option<(bool, usize)>) {
-        let pieces = pieces(self.gazetteer, chars);
+    fn push(&mut self, text: &[char], chars: Range<usize>, part: Part, weight: f32, target: Option<(bool, usize)>) {
+        let pieces = pieces(self.gazetteer, &text[chars.clone()]);
         let last = pieces.len().saturating_sub(1);
         for (number, piece) in pieces.into_iter().enumerate() {
-            let from = start + piece.from;
+            let from = chars.start + piece.from;
             let end = from + piece.text.chars().count();
-            let before = self.mentions.last();
-            let follows = before.is_some_and(|before| before.part == part && before.end == from);
+            let before = self.mentions.last().filter(|before| before.part == part);
+            let follows = before.is_some_and(|before| before.end == from);
+            let abroad =
+                before.is_some_and(|before| before.piece.abroad && text.get(before.end..from).is_some_and(is_bare));
+            let piece = Piece { abroad: piece.abroad || abroad, ..piece };
             let target = target.filter(|_| number == last);
             self.mentions.push(Mention {
                 piece,
@@ -140,6 +156,7 @@ impl Linking<'_> {
                 weight,
                 follows,
                 chained: false,
+                same: None,
                 settled: None,
             });
         }
@@ -161,8 +178,11 @@ impl Linking<'_> {
                     .any(|outer| outer.code != choice.code && self.gazetteer.covers(outer.code, choice.code))
             };
             let kept: Vec<Choice> = mention.piece.choices.iter().filter(inside).copied().collect();
-            mention.chained = !kept.is_empty() || mention.piece.choices.is_empty();
-            if !kept.is_empty() {
+            // A township or village behind a county that the list does not have there: the county tells, not the list.
+            let within = |outer: &Choice| division::level(outer.code) >= Level::County;
+            let unlisted = before.piece.choices.iter().all(within) && kind(&mention.piece.text) == Kind::Village;
+            mention.chained = !kept.is_empty() || mention.piece.choices.is_empty() || unlisted;
+            if !kept.is_empty() || unlisted {
                 mention.piece.choices = kept;
             }
         }
@@ -198,8 +218,9 @@ impl Linking<'_> {
     /// The choice that leads clearly. In the first round only what is nearly certain by itself.
     fn choose(&self, at: usize, round: usize) -> Option<u32> {
         let mention = &self.mentions[at];
+        let in_chain = mention.chained || self.is_head(at);
         let may =
-            |choice: &&Choice| !choice.doubtful || mention.chained || self.is_head(at) || self.votes.has(choice.code);
+            |choice: &&Choice| !(choice.doubtful || mention.piece.abroad) || in_chain || self.votes.has(choice.code);
         let choices = mention.piece.choices.iter().filter(may);
         let mut scores: Vec<(f32, f32, u32)> = choices.map(|choice| self.score(at, choice)).collect();
         scores.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
@@ -207,7 +228,7 @@ impl Linking<'_> {
         let second = scores.iter().find(|(_, _, other)| self.gazetteer.value(*other) != self.gazetteer.value(code));
         let led = second.is_none_or(|(second, ..)| best - second >= MARGIN);
         let alone = second.is_none();
-        let sure = if mention.chained || self.is_head(at) { alone || support > 0.0 && led } else { false };
+        let sure = in_chain && (alone || support > 0.0 && led);
         let plain = division::level(code) != Level::Town && best - support >= 1.0;
         let certain = sure || alone && plain || best - support >= 4.0;
         match round {
@@ -225,11 +246,11 @@ impl Linking<'_> {
         self.mentions.get(at + 1).is_some_and(|next| next.chained && !next.piece.choices.is_empty())
     }
 
-    /// A township of which there is one, in a document that says nothing of where it is.
+    /// A township of which there is one, in a document that says nothing of where it is, or names its province.
     fn may_stand_alone(&self, mention: &Mention, code: u32) -> bool {
         division::level(code) == Level::Town
             && mention.piece.choices[0].prior >= 0.0
-            && self.votes.counties().is_empty()
+            && (self.votes.is_empty() || self.votes.score(code) > 0.0)
     }
 
     /// Score, the part of it that the document gives, and the code.
@@ -243,16 +264,18 @@ impl Linking<'_> {
         let mention = &self.mentions[at];
         let mut earlier =
             self.mentions[..at].iter().rev().filter(|other| other.part == mention.part && other.settled.is_some());
-        let same = self.mentions[..at]
-            .iter()
-            .rev()
-            .find(|other| other.settled.is_some() && other.piece.text == mention.piece.text)
-            .and_then(|other| other.settled);
+        let same = self.same(at);
         let holds = |other: &Mention| other.settled.is_some_and(|outer| self.gazetteer.covers(outer, code));
         let near = earlier.next().is_some_and(|other| mention.start.saturating_sub(other.end) <= NEAR && holds(other));
         let again =
             if same.is_some_and(|same| self.gazetteer.value(same) == self.gazetteer.value(code)) { 3.0 } else { 0.0 };
         again + if near { 1.5 } else { 0.0 }
+    }
+
+    /// What the last mention of the same text that is settled means.
+    fn same(&self, at: usize) -> Option<u32> {
+        let before = std::iter::successors(self.mentions[at].same, |at| self.mentions[*at].same);
+        before.take(LOOK_BACK).find_map(|at| self.mentions[at].settled)
     }
 
     /// Places that no list knows: behind a division in a chain they lie in it, and a village lies where the text is.
@@ -269,17 +292,21 @@ impl Linking<'_> {
             }
             let looks = kind(&mention.piece.text);
             let before = at.checked_sub(1).and_then(|before| self.mentions[before].settled);
-            let same = self.mentions[..at].iter().rev().find(|other| other.piece.text == mention.piece.text);
-            self.mentions[at].settled = match looks {
-                Kind::Nature => None,
-                _ if same.is_some_and(|same| same.settled.is_some()) => same.and_then(|same| same.settled),
-                _ if self.mentions[at].follows && before.is_some() => before,
-                Kind::Village => self.surroundings(at, &counties),
-                Kind::Site => match counties[..] {
+            let before = before.filter(|_| mention.follows);
+            let same = self.same(at);
+            self.mentions[at].settled = match (looks, before) {
+                (Kind::Nature, _) => None,
+                (Kind::Village, Some(outer)) if !self.gazetteer.is_last(outer) => same
+                    .or_else(|| self.surroundings(at, &counties))
+                    .filter(|county| self.gazetteer.covers(outer, *county)),
+                (_, Some(outer)) => Some(outer),
+                _ if same.is_some() => same,
+                (Kind::Village, None) => self.surroundings(at, &counties),
+                (Kind::Site, None) => match counties[..] {
                     [(county, _)] => Some(county),
                     _ => None,
                 },
-                Kind::Other => None,
+                (Kind::Other, None) => None,
             };
         }
     }
@@ -300,4 +327,10 @@ impl Linking<'_> {
         let county = division::six(last);
         counties.iter().any(|(code, votes)| *code == county && *votes + 0.5 >= most.1).then_some(county)
     }
+}
+
+/// Whether a country may rule over what stands so far behind it: a few characters with no mark and no word that parts.
+fn is_bare(between: &[char]) -> bool {
+    between.len() <= ABROAD
+        && between.iter().all(|char| is_han(*char) && !"和与及在从到向对赴来往同跟驻".contains(*char))
 }

@@ -2,7 +2,7 @@
 //! much the name itself speaks for each.
 
 use super::division::{self, Level};
-use super::find::is_direction;
+use super::find::{Safety, is_direction};
 use super::gazetteer::{Candidate, Form, Gazetteer};
 use super::kind::{Kind, kind};
 
@@ -26,6 +26,8 @@ pub(super) struct Piece {
     pub choices: Vec<Choice>,
     /// It is a country or a region without a code.
     pub known: bool,
+    /// It is abroad, or stands behind a place abroad.
+    pub abroad: bool,
 }
 
 /// Township suffixes that a text leaves out.
@@ -39,16 +41,14 @@ pub(super) fn pieces(gazetteer: &Gazetteer, chars: &[char]) -> Vec<Piece> {
     if !whole.choices.is_empty() || whole.known || kind(&whole.text) == Kind::Nature {
         return vec![whole];
     }
+    let is_village = kind(&whole.text) == Kind::Village;
     let mut pieces = Vec::new();
     let mut at = 0;
     while at < chars.len() {
         match gazetteer.longest(&chars[at..]) {
-            Some((length, _)) if at + length <= chars.len() => {
+            Some(length) if at + length <= chars.len() => {
                 let next = piece(gazetteer, chars[at..at + length].iter().collect(), at);
-                if next.choices.iter().all(|choice| division::level(choice.code) == Level::Town)
-                    && at == 0
-                    && length < 3
-                {
+                if at == 0 && !may_open(gazetteer, &next, is_village) {
                     break;
                 }
                 pieces.push(next);
@@ -63,6 +63,13 @@ pub(super) fn pieces(gazetteer: &Gazetteer, chars: &[char]) -> Vec<Piece> {
     pieces
 }
 
+/// Whether a chain in one span may begin so: a village with a full name alone, since 眉山村 is no village of 眉山.
+fn may_open(gazetteer: &Gazetteer, piece: &Piece, is_village: bool) -> bool {
+    let low = piece.choices.iter().all(|choice| division::level(choice.code) == Level::Town);
+    let length = piece.text.chars().count();
+    if is_village { length >= 3 && gazetteer.safety(&piece.text) == Safety::Sure } else { !low || length >= 3 }
+}
+
 fn piece(gazetteer: &Gazetteer, text: String, from: usize) -> Piece {
     let found = gazetteer.look_up(&text);
     let known = found.iter().any(|candidate| candidate.code.is_none());
@@ -70,7 +77,8 @@ fn piece(gazetteer: &Gazetteer, text: String, from: usize) -> Piece {
     if choices.is_empty() && !known && text.chars().count() >= 2 && kind(&text) != Kind::Nature {
         choices = towns(gazetteer, &text);
     }
-    Piece { text, from, choices, known }
+    let abroad = found.iter().any(|candidate| candidate.form == Form::World) && !text.starts_with("中");
+    Piece { text, from, choices, known, abroad }
 }
 
 /// The prior of a form at a level. Figures by hand: what decides is their order.
@@ -86,10 +94,11 @@ fn choice(candidate: &Candidate, text: &str, known: bool) -> Option<Choice> {
         (Form::Short, _) if candidate.common => -2.0,
         (Form::Short, Level::City) => 2.5,
         (Form::Region, _) => 4.0,
+        (Form::Former, _) if text.chars().count() > 2 => 1.0,
         (Form::Former, _) => 0.5,
         _ => 1.0,
     };
-    let doubtful = known || candidate.common;
+    let doubtful = known || candidate.common && candidate.form != Form::Full;
     Some(Choice { code, prior: if known { prior - 4.0 } else { prior }, doubtful })
 }
 

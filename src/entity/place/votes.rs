@@ -35,6 +35,11 @@ impl Votes {
         }
     }
 
+    /// Whether nothing was settled.
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
     /// Whether the division itself, or a place in it, was voted for.
     pub fn has(&self, code: u32) -> bool {
         self.of.contains_key(&division::six(code))
@@ -42,7 +47,8 @@ impl Votes {
 
     /// The counties that were voted for, the most first.
     pub fn counties(&self) -> Vec<(u32, f32)> {
-        let counties = self.of.iter().filter(|(code, _)| division::level(**code) == Level::County);
+        let counties =
+            self.of.iter().filter(|(code, _)| division::level(**code) == Level::County && !division::is_zone(**code));
         let mut counties: Vec<(u32, f32)> = counties.map(|(code, votes)| (*code, *votes)).collect();
         counties.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         counties
