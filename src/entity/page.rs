@@ -1,5 +1,8 @@
 //! A text as the passes read it: its characters, the listed words in it, and where a name may begin or end.
 
+use std::sync::LazyLock;
+
+use super::character_set::CharacterSet;
 use super::vocabulary::{Vocabulary, Role, Words};
 use crate::analysis::is_han;
 
@@ -98,5 +101,6 @@ pub(crate) fn is_interpunct(c: char) -> bool {
 
 /// Whether it is one of the characters that stand before or after a name.
 pub(crate) fn is_function(c: char) -> bool {
-    FUNCTION.contains(c)
+    static SET: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new([FUNCTION]));
+    SET.has(c)
 }

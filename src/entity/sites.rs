@@ -3,7 +3,9 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::character_set::CharacterSet;
 use super::page::{Page, is_function};
 use super::place::{Gazetteer, Safety};
 use super::text::Span;
@@ -39,8 +41,9 @@ pub(crate) fn places(page: &Page<'_>, gazetteer: &Gazetteer, tagged: &[Span]) ->
     }
     places.extend(letters(page));
     places.extend(tagged.iter().filter(|span| span.kind == EntityKind::Place).cloned());
-    let known: Vec<Range<usize>> = places.iter().map(|span| span.chars.clone()).collect();
-    places.extend(by_ending(page, &known));
+    let known = Known::new(&places, page.chars.len());
+    let sites = by_ending(page, &known);
+    places.extend(sites);
     places.sort_by_key(|span| (span.chars.start, span.chars.end));
     places.dedup_by(|later, earlier| later.chars == earlier.chars);
     places
@@ -72,14 +75,37 @@ fn letters(page: &Page<'_>) -> Vec<Span> {
     found
 }
 
-/// Sites by their last characters, from a place where a name may begin.
-fn by_ending(page: &Page<'_>, known: &[Range<usize>]) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut last = 0;
-    for at in 1..page.chars.len() {
-        while known.get(last).is_some_and(|range| range.end < at) {
-            last += 1;
+/// Where known places end, and where one is cut.
+struct Known {
+    ends: Marks,
+    inside: Marks,
+}
+
+/// A set of places of a text.
+struct Marks(Vec<bool>);
+
+impl Marks {
+    fn contains(&self, at: usize) -> bool {
+        self.0.get(at).copied().unwrap_or(false)
+    }
+}
+
+impl Known {
+    fn new(places: &[Span], length: usize) -> Self {
+        let mut known = Self { ends: Marks(vec![false; length + 1]), inside: Marks(vec![false; length + 1]) };
+        for span in places {
+            known.ends.0[span.chars.end] = true;
+            known.inside.0[span.chars.start + 1..span.chars.end].fill(true);
         }
+        known
+    }
+}
+
+/// Sites by their last characters, from a place where a name may begin.
+fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
+    static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(ENDS.iter().map(|(ending, _)| &ending[..3])));
+    let mut found = Vec::new();
+    for at in (1..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         for (ending, lengths) in ENDS {
             let end = at + ending.chars().count();
             if end > page.chars.len() || !page.chars[at..end].iter().copied().eq(ending.chars()) {
@@ -93,14 +119,14 @@ fn by_ending(page: &Page<'_>, known: &[Range<usize>]) -> Vec<Span> {
     found
 }
 
-fn start_of(page: &Page<'_>, known: &[Range<usize>], at: usize, end: usize, lengths: &Range<usize>) -> Option<usize> {
+fn start_of(page: &Page<'_>, known: &Known, at: usize, end: usize, lengths: &Range<usize>) -> Option<usize> {
     if page.is_cut_behind(at.saturating_sub(1), end) || page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none() {
         return None;
     }
     let start = lengths.clone().rev().filter_map(|length| at.checked_sub(length)).find(|&start| {
-        let behind = known.iter().any(|range| range.end == start);
+        let behind = known.ends.contains(start);
         let opens = page.is_after_break(start) || behind || is_opening(page, start);
-        let inside = known.iter().any(|range| range.start < start && start < range.end);
+        let inside = known.inside.contains(start);
         opens && !inside && (start..at).all(|place| !page.is_break(place) && !is_function(page.chars[place]))
     })?;
     // 沿|沣河, 爬|崂山: a verb of one character before the name.

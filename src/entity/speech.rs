@@ -79,7 +79,8 @@ impl Reader<'_> {
     }
 
     fn is_cue(&self, word: &Word) -> bool {
-        let inside = self.mentions.iter().any(|span| span.chars.start < word.end && word.start < span.chars.end);
+        let next = self.mentions.partition_point(|span| span.chars.end <= word.start);
+        let inside = self.mentions.get(next).is_some_and(|span| span.chars.start < word.end);
         !inside && !(self.page.is_in_word(word.start, word.start + 1) && word.end == word.start + 1)
     }
 
@@ -116,7 +117,8 @@ impl Reader<'_> {
 
     /// The quotation that ended where the clause of the subject begins belongs to him too: “……”毛宁表示.
     fn quoted_before(&mut self, speaker: usize) {
-        let quote = self.quotes.iter().rev().find(|quote| quote.end <= self.mentions[speaker].chars.start).cloned();
+        let before = self.quotes.partition_point(|quote| quote.end <= self.mentions[speaker].chars.start);
+        let quote = before.checked_sub(1).map(|index| self.quotes[index].clone());
         let Some(quote) = quote.filter(|quote| quote.end == self.clause && quote.len() > 5) else { return };
         if is_closed_sentence(self.page, &quote) {
             self.add(speaker, quote.start + 1..quote.end - 1);

@@ -71,8 +71,8 @@ pub(crate) struct Word {
 pub(crate) struct Vocabulary {
     next: HashMap<u64, u32, BuildHasherDefault<Mix>>,
     roles: Vec<Role>,
-    /// How sure a surname is.
-    surname_weight: HashMap<String, f32>,
+    /// How sure a surname is, by node.
+    surnames: HashMap<u32, f32, BuildHasherDefault<Mix>>,
     /// Short name of a body to its full one.
     pub bodies: HashMap<String, String>,
     /// What stands behind a division, short to full: 住建局, 法院.
@@ -97,10 +97,12 @@ impl Vocabulary {
                 6.. => 0.4,
                 _ => 0.1,
             };
-            vocabulary.surname_weight.insert(fold(surname), weight);
+            let node = vocabulary.add(&fold(surname), Role::SURNAME);
+            vocabulary.surnames.insert(node, weight);
         }
         for (surname, _) in lines(JAPANESE) {
-            vocabulary.surname_weight.entry(fold(surname)).or_insert(0.7);
+            let node = vocabulary.add(&fold(surname), Role::SURNAME);
+            vocabulary.surnames.entry(node).or_insert(0.7);
         }
         for (short, full) in lines(BODIES).filter(|(_, full)| !full.is_empty()) {
             vocabulary.bodies.insert(fold(short), full.to_owned());
@@ -111,7 +113,7 @@ impl Vocabulary {
         vocabulary
     }
 
-    fn add(&mut self, word: &str, role: Role) {
+    fn add(&mut self, word: &str, role: Role) -> u32 {
         let mut node = 0;
         for c in word.chars() {
             let fresh = self.roles.len() as u32;
@@ -121,6 +123,7 @@ impl Vocabulary {
             }
         }
         self.roles[node as usize].0 |= role.0;
+        node
     }
 
     /// How sure a surname it is, 0 to 1; none for what is no surname.
@@ -129,10 +132,8 @@ impl Vocabulary {
         for &c in characters {
             node = *self.next.get(&key(node, c))?;
         }
-        if !self.roles[node as usize].has(Role::SURNAME) {
-            return None;
-        }
-        self.surname_weight.get(&characters.iter().collect::<String>()).copied()
+        let surname = self.roles[node as usize].has(Role::SURNAME);
+        surname.then(|| self.surnames.get(&node).copied()).flatten()
     }
 
     /// Every listed word of a text.
@@ -220,8 +221,6 @@ const OFFICES: &str = include_str!("data/offices.tsv");
 const ABBREVIATIONS: &str = include_str!("data/organisation_abbreviations.tsv");
 
 const LISTS: &[(&str, Tagged)] = &[
-    (SURNAMES, |_| Role::SURNAME),
-    (JAPANESE, |_| Role::SURNAME),
     (include_str!("data/titles.tsv"), |tag| {
         let roles = [('s', Role::TITLE), ('g', Role::CALLING), ('k', Role::ADDRESS)];
         Role(roles.iter().filter(|(letter, _)| tag.contains(*letter)).map(|(_, role)| role.0).sum())
@@ -248,7 +247,7 @@ fn key(node: u32, c: char) -> u64 {
 
 /// One multiplication (Fibonacci hashing): keys are our own nodes and characters, never an attacker's choice of table.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mix(u64);
+pub(crate) struct Mix(u64);
 
 impl Hasher for Mix {
     fn finish(&self) -> u64 {
@@ -257,6 +256,10 @@ impl Hasher for Mix {
 
     fn write(&mut self, bytes: &[u8]) {
         bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(key.into());
     }
 
     fn write_u64(&mut self, key: u64) {

@@ -1,6 +1,9 @@
 //! Bodies behind a place, behind the level of a division alone, and known ones, with the departments that follow.
 
+use std::sync::LazyLock;
+
 use super::organisation;
+use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
 use crate::entity::text::Span;
 use crate::entity::vocabulary::Role;
@@ -53,8 +56,10 @@ fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
 /// 市农业农村局, 区委, 自治区政协: the level of a division alone, with its body.
 pub(super) fn of_levels(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
-    for at in 0..page.chars.len() {
-        let level = LEVELS.iter().find(|level| page.chars[at..].iter().copied().zip(level.chars()).filter(|(a, b)| a == b).count() == level.chars().count());
+    static FIRST: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new(LEVELS.iter().map(|level| &level[..3])));
+    for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
+        let level = LEVELS.iter().find(|level| is_at(page, at, level));
         let Some(level) = level else { continue };
         let general = at > 0 && "各全本我该两几每某多一二三四五级".contains(page.chars[at - 1]);
         let stands = page.is_after_break(at) || is_function(page.chars[at - 1]) || ends_word(page, at);
@@ -81,13 +86,16 @@ pub(super) fn known(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
         if page.is_in_word(at, word.end) || page.is_cut_behind(at, word.end) || is_title_end(page, word.end) {
             continue;
         }
-        let branch = places.iter().find(|place| place.chars.start == word.end).and_then(|place| {
+        let index = places.partition_point(|place| place.chars.start < word.end);
+        let next = places.get(index).filter(|place| place.chars.start == word.end);
+        let branch = next.and_then(|place| {
             let end = open_body(page, place.chars.end).map(|(end, _)| end);
             end.or_else(|| is_at(page, place.chars.end, "电力").then_some(place.chars.end + 2))
         });
         let length = word.end - at;
         let confidence = if length > 2 { 0.85 } else { 0.7 };
-        let begins = length > 3 || page.begins(at) || places.iter().any(|place| place.chars.end == at);
+        let before = places[..index].iter().rev().take(3).any(|place| place.chars.end == at);
+        let begins = length > 3 || page.begins(at) || before;
         if begins {
             found.push(organisation(at..with_departments(page, branch.unwrap_or(word.end)), confidence));
         }

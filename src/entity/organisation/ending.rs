@@ -1,6 +1,9 @@
 //! Companies, schools and hospitals by their ending, where no place stands before their name or one stands in it.
 
+use std::sync::LazyLock;
+
 use super::organisation;
+use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
 use crate::entity::text::Span;
 use crate::entity::vocabulary::Role;
@@ -17,7 +20,9 @@ const LONGEST: usize = 24;
 /// All of them.
 pub(super) fn with_legal_form(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
-    for at in 0..page.chars.len() {
+    static FIRST: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new(ENDINGS.iter().map(|ending| &ending[..3])));
+    for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         let Some(ending) = ENDINGS.iter().filter(|ending| is_at(page, at, ending)).max_by_key(|ending| ending.len()) else { continue };
         let end = at + ending.chars().count();
         if page.is_cut_behind(at, end) || page.words.at(at).iter().any(|word| word.end > end && word.role.has(Role::NOUN)) {
@@ -48,7 +53,8 @@ fn start_of(page: &Page<'_>, places: &[Span], at: usize, company: bool) -> Optio
     if at - start >= reach {
         return None;
     }
-    let first = places.iter().find(|place| place.chars.start >= start && place.chars.end <= at);
+    let index = places.partition_point(|place| place.chars.start < start);
+    let first = places.get(index).filter(|place| place.chars.end <= at);
     let start = first.filter(|_| company).map_or(start, |place| place.chars.start);
     let word = page.words.at(start).iter().any(|word| word.end >= at && word.role.has(Role::COMMON));
     (at - start >= 2 && !word).then_some(start)

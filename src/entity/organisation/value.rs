@@ -24,7 +24,10 @@ pub(crate) fn name_fully(page: &Page<'_>, spans: &mut [Span], source: &[char]) {
             continue;
         };
         let of_level = divisions.get(level);
-        let before = |places: &&Vec<(usize, String)>| places.iter().rev().find(|(at, _)| *at <= span.chars.start).or(places.first()).cloned();
+        let before = |places: &&Vec<(usize, String)>| {
+            let after = places.partition_point(|(at, _)| *at <= span.chars.start);
+            places.get(after.saturating_sub(1)).cloned()
+        };
         if let Some((_, division)) = of_level.as_ref().and_then(before) {
             let rest = &name[level.len()..];
             span.value = Some(format!("{division}{}", long_form(page, rest).unwrap_or_else(|| rest.to_owned())));

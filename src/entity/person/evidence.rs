@@ -1,32 +1,41 @@
 //! Where a name is to be expected: behind a title, at the start of a clause, behind 名叫, behind another name and 、.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::entity::vocabulary::Role;
 use crate::entity::page::Page;
 
 /// Weight of the evidence for a name that begins at a place.
-pub(super) type Starts = BTreeMap<usize, f32>;
+#[derive(Clone, Debug, Default)]
+pub(super) struct Starts(Vec<(usize, f32)>);
+
+impl Starts {
+    /// Raises the evidence at a place.
+    pub fn add(&mut self, at: usize, weight: f32) {
+        self.0.push((at, weight));
+    }
+
+    /// Every place with its best evidence, in order.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        self.0.dedup_by_key(|(at, _)| *at);
+    }
+
+    /// The places as last sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.0.iter().copied()
+    }
+}
 
 /// What introduces a name as a name.
 const NAMED: &[&str] = &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
 
-/// Last characters of callings that no list has: 观测员, 装卸工.
-const CALLING_ENDS: &str = "员长师工手家";
-
-/// Raises the evidence at a place.
-pub(super) fn add(starts: &mut Starts, at: usize, weight: f32) {
-    let known = starts.entry(at).or_insert(weight);
-    *known = known.max(weight);
-}
-
 /// All places where a name may begin, without the help of other names.
 pub(super) fn starts(page: &Page<'_>) -> Starts {
-    let mut starts = Starts::new();
+    let mut starts = Starts::default();
     for at in 0..page.chars.len() {
         if let Some(weight) = before(page, at) {
-            add(&mut starts, at, weight);
+            starts.add(at, weight);
         }
     }
     starts
@@ -58,13 +67,17 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
         return Some(if title.role.has(Role::TITLE) { 1.6 } else { 1.0 });
     }
     let before = page.chars[at - 1];
-    if CALLING_ENDS.contains(before) && at > 2 && !page.is_break(at - 2) && !page.is_in_word(at - 1, at) {
+    // Callings that no list has: 观测员, 装卸工.
+    if matches!(before, '员' | '长' | '师' | '工' | '手' | '家') && at > 2 && !page.is_break(at - 2) && !page.is_in_word(at - 1, at) {
         return Some(0.7);
     }
     "据由与和对向但而如连替为请被".contains(before).then_some(0.5)
 }
 
 fn introduced(page: &Page<'_>, at: usize) -> bool {
+    if at < 2 || !matches!(page.chars[at - 1], '叫' | '为' | '名') {
+        return false;
+    }
     NAMED.iter().any(|cue| {
         let length = cue.chars().count();
         at >= length && page.chars[at - length..at].iter().copied().eq(cue.chars())

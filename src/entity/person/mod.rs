@@ -25,16 +25,18 @@ pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> V
     let sure = sure(page, tagged, places);
     let mut starts = evidence::starts(page);
     for span in sure.iter().filter(|span| span.kind == EntityKind::Person) {
-        evidence::add(&mut starts, span.chars.start, 0.6);
+        starts.add(span.chars.start, 0.6);
     }
+    starts.sort();
     let mut found = name::choose(page, &starts, &sure);
     found.extend(foreign::names(page, tagged));
     found.sort_by_key(|(chars, _)| (chars.start, chars.end));
     let more = evidence::lists(page, &found);
     if !more.is_empty() {
         for (start, weight) in more {
-            evidence::add(&mut starts, start, weight);
+            starts.add(start, weight);
         }
+        starts.sort();
         let listed = name::choose(page, &starts, &sure);
         let known: HashMap<usize, usize> = found.iter().map(|(chars, _)| (chars.start, chars.end)).collect();
         found.extend(listed.into_iter().filter(|(chars, _)| !known.contains_key(&chars.start)));

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::evidence::Starts;
 use crate::entity::vocabulary::Role;
 use crate::document::EntityKind;
+use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
 use crate::entity::text::Span;
 
@@ -25,7 +27,7 @@ pub(super) fn choose(
     seen_elsewhere: &[Span],
 ) -> Vec<(Range<usize>, f32)> {
     let mut ideas: Vec<(Range<usize>, f32)> = Vec::new();
-    for (&start, &weight) in starts {
+    for (start, weight) in starts.iter() {
         let here = hypotheses(page, start, weight).into_iter().flatten();
         ideas.extend(here.map(|(chars, fit)| {
             let against = against(page, seen_elsewhere, &chars, weight);
@@ -58,7 +60,7 @@ pub(super) fn choose(
 /// What the people and places that others are sure of say against a name, by how far it crosses them.
 fn against(page: &Page<'_>, sure: &[Span], chars: &Range<usize>, weight: f32) -> f32 {
     let first = sure.partition_point(|span| span.chars.end <= chars.start);
-    let foreign = |c: char| TRANSLITERATION.contains(c);
+    let foreign = is_transliteration;
     let run = chars.len() >= 3 && page.chars[chars.clone()].iter().all(|&c| foreign(c)) && !foreign(page.char(chars.end));
     let says = page.words.longest_at(chars.end, Role::SAYING).is_some_and(|word| word.end > word.start + 1);
     let mut against: f32 = 0.0;
@@ -101,6 +103,9 @@ fn hypotheses(page: &Page<'_>, start: usize, weight: f32) -> [Option<(Range<usiz
 fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
     let chars = &page.chars[start..end];
     let expected = weight >= EXPECTED;
+    if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
+        return None;
+    }
     if chars.contains(&'某') {
         return None;
     }
@@ -118,9 +123,6 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     let mut fit = surname + if cut { ends.min(0.0) - 1.0 } else { ends };
     if weight < 1.6 && is_function(chars[0]) {
         fit -= 0.8;
-    }
-    if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
-        return None;
     }
     if !expected && matches!(chars[chars.len() - 1], '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '局' | '部' | '会') {
         fit -= 1.0;
@@ -159,9 +161,9 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
 /// How well a name of another language stands there: only behind a title, and only as a whole run of its characters.
 fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
     let chars = &page.chars[start..end];
-    let whole = !TRANSLITERATION.contains(page.char(end)) && chars.len() >= 3;
+    let whole = !is_transliteration(page.char(end)) && chars.len() >= 3;
     let ends = page.ends(end).max(if whole { 0.0 } else { -1.0 });
-    if weight < EXPECTED || ends < 0.0 || !chars.iter().all(|&c| TRANSLITERATION.contains(c)) {
+    if weight < EXPECTED || ends < 0.0 || !chars.iter().all(|&c| is_transliteration(c)) {
         return None;
     }
     if page.is_word(start, end) || page.is_cut_behind(start, end) {
@@ -172,5 +174,7 @@ fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Opt
 
 /// Whether names of other languages are written with it.
 pub(super) fn is_transliteration(c: char) -> bool {
-    TRANSLITERATION.contains(c)
+    static SET: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new(TRANSLITERATION.lines().filter(|line| !line.starts_with('#'))));
+    SET.has(c)
 }
