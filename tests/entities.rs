@@ -18,7 +18,13 @@ const MEASURES: &[(&str, &[&'static str], &[EntityKind], bool, f64)] = &[
     ("people", &["PER"], &[EntityKind::Person], false, 92.0),
     ("places", &["LOC"], &[EntityKind::Place], false, 86.0),
     ("organisations", &["ORG"], &[EntityKind::Organisation], false, 87.0),
-    ("the three", &["PER", "LOC", "ORG"], &[EntityKind::Person, EntityKind::Place, EntityKind::Organisation], false, 89.0),
+    (
+        "the three",
+        &["PER", "LOC", "ORG"],
+        &[EntityKind::Person, EntityKind::Place, EntityKind::Organisation],
+        false,
+        89.0,
+    ),
     ("policy terms", &["TERM"], &[EntityKind::Policy], false, 90.0),
     ("numbers, laws", &["NUM", "LAW"], &[EntityKind::Number, EntityKind::Law], false, 97.0),
     ("dates", &["DATE"], &[EntityKind::Date], false, 97.0),
@@ -88,7 +94,8 @@ fn passages_and_codes(recogniser: &Recogniser, articles: &[Value], file: &str) {
     let (mut said, mut codes) = (Score::default(), Score::default());
     for article in articles {
         let entities = recognised(recogniser, article);
-        let found = entities.said.iter().map(|said| (said.bytes.start, said.bytes.end, "said", Some(said.speaker.clone())));
+        let found =
+            entities.said.iter().map(|said| (said.bytes.start, said.bytes.end, "said", Some(said.speaker.clone())));
         let found = found.collect();
         let labelled_said = said_in(article);
         faults(article, "said", &labelled_said, &found);
@@ -96,8 +103,10 @@ fn passages_and_codes(recogniser: &Recogniser, articles: &[Value], file: &str) {
         let with_code: BTreeSet<Valued> =
             labelled(article, &["LOC"], true).into_iter().filter(|(.., code)| code.is_some()).collect();
         let spans: BTreeSet<(usize, usize)> = with_code.iter().map(|(start, end, ..)| (*start, *end)).collect();
-        let places = entities.body.iter().filter(|mention| mention.kind == EntityKind::Place && mention.value.is_some());
-        let given = places.map(|mention| span_of(mention, true)).filter(|(start, end, ..)| spans.contains(&(*start, *end)));
+        let places =
+            entities.body.iter().filter(|mention| mention.kind == EntityKind::Place && mention.value.is_some());
+        let given =
+            places.map(|mention| span_of(mention, true)).filter(|(start, end, ..)| spans.contains(&(*start, *end)));
         codes.add(&with_code, &given.collect());
     }
     row("passages with speaker", &said);
@@ -133,17 +142,26 @@ fn the_article_of_shared_has_its_people_places_and_companies() {
     let entities = Recogniser::new().recognise(&Article { body: &text, ..Article::default() });
     let fold = xunzhang::analysis::fold;
     let has = |kind: EntityKind, name: &str| {
-        entities.body.iter().filter(|mention| mention.kind == kind).find(|mention| fold(&text[mention.bytes.clone()]) == name)
+        entities
+            .body
+            .iter()
+            .filter(|mention| mention.kind == kind)
+            .find(|mention| fold(&text[mention.bytes.clone()]) == name)
     };
     for (name, title) in [
-        ("张智明", "麦积区委书记"), ("任崯凭", "区委副书记"), ("周岳红", "副区长"), ("窦顺良", "区人大常委会副主任"),
-        ("闫金川", "区政协副主席"), ("付丽丽", "编辑"),
+        ("张智明", "麦积区委书记"),
+        ("任崯凭", "区委副书记"),
+        ("周岳红", "副区长"),
+        ("窦顺良", "区人大常委会副主任"),
+        ("闫金川", "区政协副主席"),
+        ("付丽丽", "编辑"),
     ] {
         let mention = has(EntityKind::Person, &fold(name)).unwrap_or_else(|| panic!("{name}"));
         let written = mention.title.clone().map(|bytes| fold(&text[bytes]));
         assert!(written.is_some_and(|written| written.ends_with(&fold(title))), "{name} {title}");
     }
-    for name in ["天水太盛祥医药有限公司", "天水茂丰中药材有限公司", "甘肃丰收农业科技有限公司", "麦积区委"] {
+    for name in ["天水太盛祥医药有限公司", "天水茂丰中药材有限公司", "甘肃丰收农业科技有限公司", "麦积区委"]
+    {
         assert!(has(EntityKind::Organisation, &fold(name)).is_some(), "{name}");
     }
     for name in ["脱贫攻坚", "一户一策", "两不愁、三保障"] {

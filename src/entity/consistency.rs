@@ -21,7 +21,9 @@ pub(crate) fn repeated(page: &Page<'_>, given: &[Span]) -> Vec<Span> {
     let names = names(page, given);
     let mut found = Vec::new();
     for at in 0..page.chars.len() {
-        let Some(candidates) = page.chars.get(at..at + 2).and_then(|pair| names.get(&key(pair[0], pair[1]))) else { continue };
+        let Some(candidates) = page.chars.get(at..at + 2).and_then(|pair| names.get(&key(pair[0], pair[1]))) else {
+            continue;
+        };
         for (text, name) in candidates {
             let end = at + name.length;
             if page.chars[at..].starts_with(text) && stands(page, at, end, name) {
@@ -53,7 +55,8 @@ fn names<'a>(page: &Page<'a>, given: &[Span]) -> Names<'a> {
     }
     let mut names = Names::default();
     for ((text, kind), (count, confidence, value)) in counted {
-        let enough = if text.len() == 2 { count >= 2 && confidence >= 0.5 || confidence >= 0.6 } else { confidence >= 0.5 };
+        let enough =
+            if text.len() == 2 { count >= 2 && confidence >= 0.5 || confidence >= 0.6 } else { confidence >= 0.5 };
         if enough {
             let name = Name { kind, length: text.len(), value, confidence };
             names.entry(key(text[0], text[1])).or_default().push((text, name));

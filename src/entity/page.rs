@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::character_set::CharacterSet;
-use super::vocabulary::{Vocabulary, Role, Words};
+use super::vocabulary::{Role, Vocabulary, Words};
 use crate::analysis::is_han;
 
 /// A text with its listed words.
@@ -62,7 +62,11 @@ impl<'a> Page<'a> {
     pub fn begins(&self, start: usize) -> bool {
         self.is_after_break(start)
             || is_function(self.chars[start - 1])
-            || self.words.ending(start).iter().any(|word| word.role.has(Role::COMMON) || word.role.has(Role::BEFORE_NAME))
+            || self
+                .words
+                .ending(start)
+                .iter()
+                .any(|word| word.role.has(Role::COMMON) || word.role.has(Role::BEFORE_NAME))
     }
 
     /// Whether a common word begins inside and ends beyond the end.
@@ -80,7 +84,8 @@ impl<'a> Page<'a> {
 
     /// Whether a common word begins before the place and ends behind it.
     pub fn is_inside_word(&self, at: usize) -> bool {
-        (at.saturating_sub(3)..at).any(|from| self.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::COMMON)))
+        (at.saturating_sub(3)..at)
+            .any(|from| self.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::COMMON)))
     }
 
     /// Whether exactly this is a common word.

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Article;
 use super::page::Page;
 use super::person;
 use super::place::{Gazetteer, Linkable, link};
 use super::speech::Passage;
 use super::text::{Span, Text};
-use super::Article;
 use crate::document::{Entities, EntityKind, Mention, Said};
 
 /// Title and body of an article.

@@ -17,10 +17,50 @@ const LETTERS: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤
 
 /// Last characters of sites, and how long their names may be before them.
 const ENDS: &[(&str, Range<usize>)] = &[
-    ("村", 1..4), ("镇", 1..4), ("乡", 1..4), ("街道", 1..4), ("社区", 1..5), ("嘎查", 1..5), ("渔村", 1..3), ("河", 1..3), ("江", 1..3), ("湖", 1..4),
-    ("山", 1..4), ("岛", 1..4), ("溪", 1..4), ("水库", 1..5), ("铁路", 2..5), ("高铁", 2..4), ("高速", 2..4), ("大桥", 1..5), ("码头", 1..4), ("车站", 1..4), ("东站", 2..3),
-    ("西站", 2..3), ("南站", 2..3), ("北站", 2..3), ("机场", 2..5), ("港", 1..3), ("遗址", 2..6), ("草原", 1..4), ("平原", 1..4), ("公园", 2..6), ("景区", 2..6), ("管道", 3..5),
-    ("新区", 2..4), ("开发区", 2..8), ("县", 1..4), ("峡", 1..3), ("寺", 1..4), ("古镇", 1..4), ("沟", 1..3), ("湾", 1..3), ("寨", 2..5), ("路", 1..3), ("大道", 1..4), ("道", 2..3),
+    ("村", 1..4),
+    ("镇", 1..4),
+    ("乡", 1..4),
+    ("街道", 1..4),
+    ("社区", 1..5),
+    ("嘎查", 1..5),
+    ("渔村", 1..3),
+    ("河", 1..3),
+    ("江", 1..3),
+    ("湖", 1..4),
+    ("山", 1..4),
+    ("岛", 1..4),
+    ("溪", 1..4),
+    ("水库", 1..5),
+    ("铁路", 2..5),
+    ("高铁", 2..4),
+    ("高速", 2..4),
+    ("大桥", 1..5),
+    ("码头", 1..4),
+    ("车站", 1..4),
+    ("东站", 2..3),
+    ("西站", 2..3),
+    ("南站", 2..3),
+    ("北站", 2..3),
+    ("机场", 2..5),
+    ("港", 1..3),
+    ("遗址", 2..6),
+    ("草原", 1..4),
+    ("平原", 1..4),
+    ("公园", 2..6),
+    ("景区", 2..6),
+    ("管道", 3..5),
+    ("新区", 2..4),
+    ("开发区", 2..8),
+    ("县", 1..4),
+    ("峡", 1..3),
+    ("寺", 1..4),
+    ("古镇", 1..4),
+    ("沟", 1..3),
+    ("湾", 1..3),
+    ("寨", 2..5),
+    ("路", 1..3),
+    ("大道", 1..4),
+    ("道", 2..3),
 ];
 
 /// All place candidates, in order, those of the gazetteer without overlap.
@@ -31,9 +71,19 @@ pub(crate) fn places(page: &Page<'_>, gazetteer: &Gazetteer, tagged: &[Span]) ->
         let Range { start, end } = found.chars;
         let long = end - start > 2;
         let confidence = match found.safety {
-            Safety::Sure if !page.is_cut_behind(start, end) || page.words.longest_at(end, Role::BODY_END).is_some() => 0.88,
+            Safety::Sure if !page.is_cut_behind(start, end) || page.words.longest_at(end, Role::BODY_END).is_some() => {
+                0.88
+            }
             Safety::Likely if !page.is_in_word(start, end) && !page.is_cut_behind(start, end) => 0.75,
-            Safety::Unsafe if long && page.begins(start) && page.ends(end) > 0.0 && !page.is_word(start, end) && !page.is_in_word(start, end) => 0.55,
+            Safety::Unsafe
+                if long
+                    && page.begins(start)
+                    && page.ends(end) > 0.0
+                    && !page.is_word(start, end)
+                    && !page.is_in_word(start, end) =>
+            {
+                0.55
+            }
             Safety::Unsafe if is_named_fully(page, start, end, &whole) && !page.is_in_word(start, end) => 0.6,
             _ => continue,
         };
@@ -66,7 +116,8 @@ fn letters(page: &Page<'_>) -> Vec<Span> {
     let mut at = 0;
     while at < page.chars.len() {
         let end = (at..page.chars.len()).find(|&end| !is_letter(page.chars[end])).unwrap_or(page.chars.len());
-        let shown = matches!(page.char(end), '两' | '三' | '四' | '边' | '交') || page.char(end) == '之' && page.char(end + 1) == '间';
+        let shown = matches!(page.char(end), '两' | '三' | '四' | '边' | '交')
+            || page.char(end) == '之' && page.char(end + 1) == '间';
         if (2..=4).contains(&(end - at)) && shown && !page.is_word(at, end) {
             found.extend((at..end).map(|letter| place(letter..letter + 1, 0.9)));
         }
@@ -103,7 +154,8 @@ impl Known {
 
 /// Sites by their last characters, from a place where a name may begin.
 fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
-    static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(ENDS.iter().map(|(ending, _)| &ending[..3])));
+    static FIRST: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new(ENDS.iter().map(|(ending, _)| &ending[..3])));
     let mut found = Vec::new();
     for at in (1..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         for (ending, lengths) in ENDS {
@@ -120,7 +172,9 @@ fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
 }
 
 fn start_of(page: &Page<'_>, known: &Known, at: usize, end: usize, lengths: &Range<usize>) -> Option<usize> {
-    if page.is_cut_behind(at.saturating_sub(1), end) || page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none() {
+    if page.is_cut_behind(at.saturating_sub(1), end)
+        || page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none()
+    {
         return None;
     }
     let start = lengths.clone().rev().filter_map(|length| at.checked_sub(length)).find(|&start| {
@@ -130,14 +184,22 @@ fn start_of(page: &Page<'_>, known: &Known, at: usize, end: usize, lengths: &Ran
         opens && !inside && (start..at).all(|place| !page.is_break(place) && !is_function(page.chars[place]))
     })?;
     // 沿|沣河, 爬|崂山: a verb of one character before the name.
-    let start = if "驻进登返下入出回离整爬沿过顺今比绕跨游".contains(page.chars[start]) { start + 1 } else { start };
+    let start = if "驻进登返下入出回离整爬沿过顺今比绕跨游".contains(page.chars[start]) {
+        start + 1
+    } else {
+        start
+    };
     if start == at {
         return None;
     }
-    let general = page.chars[start..at].iter().any(|c| "各全本我该两几每某多一二三四五六七八九十个座条之进返驻".contains(*c));
+    let general =
+        page.chars[start..at].iter().any(|c| "各全本我该两几每某多一二三四五六七八九十个座条之进返驻".contains(*c));
     // 科教|兴村, 楼房|依山.
-    let phrase = at - start >= 3 && page.words.at(start).iter().any(|word| word.end < at && word.role.has(Role::COMMON));
-    let word = |from: usize| page.words.at(from).iter().any(|word| word.end >= at && word.end <= end && word.role.has(Role::COMMON));
+    let phrase =
+        at - start >= 3 && page.words.at(start).iter().any(|word| word.end < at && word.role.has(Role::COMMON));
+    let word = |from: usize| {
+        page.words.at(from).iter().any(|word| word.end >= at && word.end <= end && word.role.has(Role::COMMON))
+    };
     (!general && !phrase && !(start..at).any(word)).then_some(start)
 }
 

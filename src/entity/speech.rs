@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Role, Word};
 use super::page::Page;
 use super::text::Span;
+use super::vocabulary::{Role, Word};
 use crate::document::EntityKind;
 
 /// A passage: the speaker's mention and the words, by characters.
@@ -25,7 +25,8 @@ const FARTHEST: usize = 16;
 
 /// Finds all passages, given the mentions in order.
 pub(crate) fn said(page: &Page<'_>, mentions: &[Span]) -> Vec<Passage> {
-    let mut reader = Reader { page, mentions, quotes: quotes(page), found: Vec::new(), last: None, clause: 0, sentence: 0 };
+    let mut reader =
+        Reader { page, mentions, quotes: quotes(page), found: Vec::new(), last: None, clause: 0, sentence: 0 };
     reader.read();
     reader.continued();
     reader.found.sort_by_key(|passage| (passage.chars.start, passage.chars.end));
@@ -126,7 +127,12 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, speaker: usize, chars: Range<usize>) {
-        let taken = self.found.iter().rev().take(2).any(|passage| passage.chars.start < chars.end && chars.start < passage.chars.end);
+        let taken = self
+            .found
+            .iter()
+            .rev()
+            .take(2)
+            .any(|passage| passage.chars.start < chars.end && chars.start < passage.chars.end);
         if chars.len() > 1 && !taken {
             self.last = Some(speaker);
             self.found.push(Passage { speaker, chars });
@@ -185,7 +191,12 @@ impl Reader<'_> {
         let clause = &self.page.chars[clause..verb];
         let pronoun = clause.iter().position(|&c| matches!(c, '他' | '她'));
         if pronoun.is_some_and(|at| clause.get(at + 1) != Some(&'们')) {
-            return self.people_between(self.sentence, verb).last().copied().or(self.last).or_else(|| self.earlier(verb));
+            return self
+                .people_between(self.sentence, verb)
+                .last()
+                .copied()
+                .or(self.last)
+                .or_else(|| self.earlier(verb));
         }
         // 韩局长引用第三条，称下半年…: the clause before has the subject.
         let bare = clause.is_empty() && self.clause > self.sentence;

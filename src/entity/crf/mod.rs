@@ -54,8 +54,13 @@ impl Tagger {
     /// The mentions in a text, in order and without overlap, by bytes of it; none has a value.
     pub fn mentions(&self, text: &str) -> Vec<Mention> {
         let text = Text::new(text);
-        let mention =
-            |Span { kind, chars, value, confidence }| Mention { kind, bytes: text.original(chars), value, confidence, title: None };
+        let mention = |Span { kind, chars, value, confidence }| Mention {
+            kind,
+            bytes: text.original(chars),
+            value,
+            confidence,
+            title: None,
+        };
         self.tag(&text.chars).into_iter().map(mention).collect()
     }
 

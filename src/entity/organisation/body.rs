@@ -12,11 +12,30 @@ use crate::entity::vocabulary::Role;
 const LONGEST: usize = 18;
 
 /// Endings of an office: 农业农村|局.
-const OFFICE_ENDS: &[&str] =
-    &["管理委员会", "委员会", "办公室", "管理局", "总局", "局", "厅", "委", "办", "处", "署", "中心", "总队", "支队", "大队", "总站", "站", "所"];
+const OFFICE_ENDS: &[&str] = &[
+    "管理委员会",
+    "委员会",
+    "办公室",
+    "管理局",
+    "总局",
+    "局",
+    "厅",
+    "委",
+    "办",
+    "处",
+    "署",
+    "中心",
+    "总队",
+    "支队",
+    "大队",
+    "总站",
+    "站",
+    "所",
+];
 
 /// Levels of divisions that stand for the division that the text is about.
-const LEVELS: &[&str] = &["自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "村", "街道"];
+const LEVELS: &[&str] =
+    &["自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "村", "街道"];
 
 /// Places with the body written right behind, the higher places of the chain included.
 pub(super) fn of_places(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
@@ -24,12 +43,17 @@ pub(super) fn of_places(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     for (index, place) in places.iter().enumerate() {
         let mut head = place.chars.end;
         // 庄浪|县|文联, 盱眙|县政协: a short name and the level it lacks.
-        if !page.words.at(head).iter().any(|word| word.role.has(Role::ORGAN)) && "县市区州旗省镇乡".contains(page.char(head)) {
+        if !page.words.at(head).iter().any(|word| word.role.has(Role::ORGAN))
+            && "县市区州旗省镇乡".contains(page.char(head))
+        {
             head += usize::from(at_body(page, head + 1).is_some());
         }
         let Some((end, confidence)) = at_body(page, head).or_else(|| open_body(page, head)) else { continue };
         let mut start = index;
-        while start > 0 && places[start - 1].chars.end == places[start].chars.start && is_below(page, &places[start - 1], &places[start]) {
+        while start > 0
+            && places[start - 1].chars.end == places[start].chars.start
+            && is_below(page, &places[start - 1], &places[start])
+        {
             start -= 1;
         }
         let first = places[start].chars.start;
@@ -56,8 +80,7 @@ fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
 /// 市农业农村局, 区委, 自治区政协: the level of a division alone, with its body.
 pub(super) fn of_levels(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
-    static FIRST: LazyLock<CharacterSet> =
-        LazyLock::new(|| CharacterSet::new(LEVELS.iter().map(|level| &level[..3])));
+    static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(LEVELS.iter().map(|level| &level[..3])));
     for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         let level = LEVELS.iter().find(|level| is_at(page, at, level));
         let Some(level) = level else { continue };
@@ -107,7 +130,9 @@ pub(super) fn known(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
 fn at_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
     if let Some(organ) = page.words.longest_at(at, Role::ORGAN).filter(|word| !is_title_end(page, word.end)) {
         let single = organ.end == at + 1;
-        let bad = single && ("员会".contains(page.char(organ.end)) || page.words.at(at).iter().any(|word| word.end > organ.end && word.role.has(Role::COMMON)));
+        let bad = single
+            && ("员会".contains(page.char(organ.end))
+                || page.words.at(at).iter().any(|word| word.end > organ.end && word.role.has(Role::COMMON)));
         if !bad {
             return Some((organ.end, if single { 0.85 } else { 0.9 }));
         }
@@ -122,7 +147,9 @@ fn at_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
 
 /// Where a body with words of its own ends: the farthest ending in reach with no verb, mark or function word before.
 fn open_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
-    let reach = (at..page.chars.len().min(at + LONGEST)).find(|&place| is_barred(page, at, place)).unwrap_or(page.chars.len().min(at + LONGEST));
+    let reach = (at..page.chars.len().min(at + LONGEST))
+        .find(|&place| is_barred(page, at, place))
+        .unwrap_or(page.chars.len().min(at + LONGEST));
     let ends = (at + 1..=reach).rev().filter(|&end| {
         let word = page.words.longest_to(end, Role::BODY_END).filter(|word| word.start >= at);
         word.is_some_and(|word| {
@@ -131,19 +158,33 @@ fn open_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
             !single && !is_title_end(page, end) && (word.start > at || !is_bare(page, word.start, word.end))
         })
     });
-    let whole = |end: &usize| !page.is_cut_behind(*end - 1, *end) && !page.words.at(*end - 2).iter().any(|word| word.end > *end && word.role.has(Role::COMMON));
+    let whole = |end: &usize| {
+        !page.is_cut_behind(*end - 1, *end)
+            && !page.words.at(*end - 2).iter().any(|word| word.end > *end && word.role.has(Role::COMMON))
+    };
     ends.into_iter().find(whole).map(|end| (end, if page.ends(end) > 0.0 { 0.8 } else { 0.6 }))
 }
 
 /// Endings that need words of their own before them: 天水|公司 names none.
 fn is_bare(page: &Page<'_>, start: usize, end: usize) -> bool {
     let word: String = page.chars[start..end].iter().collect();
-    ["公司", "组织", "企业", "集团", "社区", "政府", "部队", "酒店", "饭店", "学校", "商场", "工厂", "总部", "军区", "团", "部", "社", "党"].contains(&word.as_str())
+    [
+        "公司", "组织", "企业", "集团", "社区", "政府", "部队", "酒店", "饭店", "学校", "商场", "工厂", "总部", "军区",
+        "团", "部", "社", "党",
+    ]
+    .contains(&word.as_str())
 }
 
 /// Whether no name of a body runs over this character: marks, function words, verbs that begin there.
 fn is_barred(page: &Page<'_>, start: usize, at: usize) -> bool {
-    let field = || (start..=at).any(|from| page.words.at(from).iter().any(|word| word.end > at && word.role.has(Role(Role::OFFICE.0 | Role::ORGAN.0 | Role::BODY_END.0))));
+    let field = || {
+        (start..=at).any(|from| {
+            page.words
+                .at(from)
+                .iter()
+                .any(|word| word.end > at && word.role.has(Role(Role::OFFICE.0 | Role::ORGAN.0 | Role::BODY_END.0)))
+        })
+    };
     if page.is_break(at) || page.chars[at].is_ascii_digit() || page.chars[at] == '共' {
         return true;
     }
@@ -154,7 +195,8 @@ fn is_barred(page: &Page<'_>, start: usize, at: usize) -> bool {
 
 /// Whether the body that ends there would cut a title: 农业农村局|长.
 fn is_title_end(page: &Page<'_>, end: usize) -> bool {
-    page.char(end) == '长' && page.words.ending(end + 1).iter().any(|word| word.start < end && word.role.has(Role::BEFORE_NAME))
+    page.char(end) == '长'
+        && page.words.ending(end + 1).iter().any(|word| word.start < end && word.role.has(Role::BEFORE_NAME))
 }
 
 /// Adds departments written right behind: 江苏省卫生健康委|医政处, 市委|第三巡察组.
@@ -174,10 +216,13 @@ fn department(page: &Page<'_>, at: usize) -> Option<usize> {
         let last = page.chars[end - 1];
         let team = page.char(at) == '第' && last == '组';
         let fits = "司处科庭局室院系".contains(last) || team;
-        fits && end - at >= 3 && !is_title_end(page, end) && !(at..end).any(|place| is_barred(page, at, place) && !team)
+        fits && end - at >= 3
+            && !is_title_end(page, end)
+            && !(at..end).any(|place| is_barred(page, at, place) && !team)
             && (page.words.longest_at(end, Role::BEFORE_NAME).is_some() || page.ends(end) >= 0.5)
     });
-    let division = page.words.longest_at(at, Role::BODY_END).filter(|word| word.end > at + 2 && !is_title_end(page, word.end));
+    let division =
+        page.words.longest_at(at, Role::BODY_END).filter(|word| word.end > at + 2 && !is_title_end(page, word.end));
     listed.map(|word| word.end).into_iter().chain(open).chain(division.map(|word| word.end)).max()
 }
 

@@ -10,8 +10,35 @@ use crate::entity::vocabulary::Role;
 
 /// Endings that make a name of what stands before.
 const ENDINGS: &[&str] = &[
-    "有限公司", "有限责任公司", "股份有限公司", "专业合作社", "集团", "大学", "学院", "中学", "医院", "银行", "协会", "基金会", "研究院", "研究所", "联合会", "总会", "学会",
-    "商会", "理工大学", "委员会", "管理局", "足球队", "书院", "博物馆", "电视台", "日报", "晚报", "出版社", "通讯社",
+    "有限公司",
+    "有限责任公司",
+    "股份有限公司",
+    "专业合作社",
+    "集团",
+    "大学",
+    "学院",
+    "中学",
+    "医院",
+    "银行",
+    "协会",
+    "基金会",
+    "研究院",
+    "研究所",
+    "联合会",
+    "总会",
+    "学会",
+    "商会",
+    "理工大学",
+    "委员会",
+    "管理局",
+    "足球队",
+    "书院",
+    "博物馆",
+    "电视台",
+    "日报",
+    "晚报",
+    "出版社",
+    "通讯社",
 ];
 
 /// No name of a company is longer, in characters.
@@ -23,9 +50,14 @@ pub(super) fn with_legal_form(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     static FIRST: LazyLock<CharacterSet> =
         LazyLock::new(|| CharacterSet::new(ENDINGS.iter().map(|ending| &ending[..3])));
     for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
-        let Some(ending) = ENDINGS.iter().filter(|ending| is_at(page, at, ending)).max_by_key(|ending| ending.len()) else { continue };
+        let Some(ending) = ENDINGS.iter().filter(|ending| is_at(page, at, ending)).max_by_key(|ending| ending.len())
+        else {
+            continue;
+        };
         let end = at + ending.chars().count();
-        if page.is_cut_behind(at, end) || page.words.at(at).iter().any(|word| word.end > end && word.role.has(Role::NOUN)) {
+        if page.is_cut_behind(at, end)
+            || page.words.at(at).iter().any(|word| word.end > end && word.role.has(Role::NOUN))
+        {
             continue;
         }
         let company = ending.ends_with("公司") || ending.ends_with("合作社");
@@ -43,7 +75,8 @@ fn start_of(page: &Page<'_>, places: &[Span], at: usize, company: bool) -> Optio
     while start > 0 && at - start < reach && !page.is_break(start - 1) {
         let c = page.chars[start - 1];
         let inside = c == '和' && company || c == '中' || c == '上';
-        let general = is_function(c) && !inside || "家个名各多位所一二三四五六七八九十千百支".contains(c) || c.is_ascii_digit();
+        let general =
+            is_function(c) && !inside || "家个名各多位所一二三四五六七八九十千百支".contains(c) || c.is_ascii_digit();
         let word = page.words.longest_to(start, Role(Role::VERB.0 | Role::TITLE.0));
         if start < at && (general || word.is_some_and(|word| word.end - word.start >= 2)) || start == at && general {
             break;

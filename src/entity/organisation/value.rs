@@ -51,7 +51,8 @@ fn divisions(page: &Page<'_>, spans: &[Span], source: &[char]) -> HashMap<&'stat
     let mut note = |at: usize, chars: &[char]| {
         for level in LEVELS {
             let mark: Vec<char> = level.chars().collect();
-            let place = chars.windows(mark.len()).position(|window| window == mark).filter(|&place| (2..=10).contains(&place));
+            let place =
+                chars.windows(mark.len()).position(|window| window == mark).filter(|&place| (2..=10).contains(&place));
             if let Some(place) = place {
                 found.entry(level).or_default().push((at, chars[..place + mark.len()].iter().collect()));
                 break;

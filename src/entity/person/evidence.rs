@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::entity::vocabulary::Role;
 use crate::entity::page::Page;
+use crate::entity::vocabulary::Role;
 
 /// Weight of the evidence for a name that begins at a place.
 #[derive(Clone, Debug, Default)]
@@ -28,7 +28,8 @@ impl Starts {
 }
 
 /// What introduces a name as a name.
-const NAMED: &[&str] = &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
+const NAMED: &[&str] =
+    &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
 
 /// All places where a name may begin, without the help of other names.
 pub(super) fn starts(page: &Page<'_>) -> Starts {
@@ -59,7 +60,8 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
     }
     if let Some(title) = page.words.longest_to(at, Role::BEFORE_NAME) {
         // 副司令|员: the title goes on.
-        let longer = |from: usize| page.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::BEFORE_NAME));
+        let longer =
+            |from: usize| page.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::BEFORE_NAME));
         // 签署|长: it is none.
         if (title.start..at).any(longer) || title.end - title.start == 2 && page.is_inside_word(title.start) {
             return None;
@@ -68,7 +70,11 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
     }
     let before = page.chars[at - 1];
     // Callings that no list has: 观测员, 装卸工.
-    if matches!(before, '员' | '长' | '师' | '工' | '手' | '家') && at > 2 && !page.is_break(at - 2) && !page.is_in_word(at - 1, at) {
+    if matches!(before, '员' | '长' | '师' | '工' | '手' | '家')
+        && at > 2
+        && !page.is_break(at - 2)
+        && !page.is_in_word(at - 1, at)
+    {
         return Some(0.7);
     }
     "据由与和对向但而如连替为请被".contains(before).then_some(0.5)
@@ -97,7 +103,9 @@ pub(super) fn lists(page: &Page<'_>, found: &[(Range<usize>, f32)]) -> Vec<(usiz
                 break;
             }
             places.push((next, 1.3));
-            let Some(end) = (next + 2..=next + 4).find(|&at| matches!(page.char(at), '、' | '和' | '与')) else { break };
+            let Some(end) = (next + 2..=next + 4).find(|&at| matches!(page.char(at), '、' | '和' | '与')) else {
+                break;
+            };
             next = end + 1;
         }
     }

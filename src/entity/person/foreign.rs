@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::name::is_transliteration;
 use crate::analysis::is_han;
-use crate::entity::text::Span;
-use crate::entity::vocabulary::Role;
 use crate::document::EntityKind;
 use crate::entity::page::{Page, is_interpunct};
+use crate::entity::text::Span;
+use crate::entity::vocabulary::Role;
 
 /// No part of a name is longer.
 const LONGEST: usize = 8;
@@ -26,7 +26,9 @@ pub(super) fn names(page: &Page<'_>, tagged: &[Span]) -> Vec<(Range<usize>, f32)
         }
         if at - start >= 1 && end > at + 1 {
             let index = tagged.partition_point(|span| span.chars.end <= at);
-            let near = |span: &&Span| span.kind == EntityKind::Person && span.chars.start < at && span.chars.end.abs_diff(end) <= 1;
+            let near = |span: &&Span| {
+                span.kind == EntityKind::Person && span.chars.start < at && span.chars.end.abs_diff(end) <= 1
+            };
             // The tagger sees what follows: 拉赫曼|日前.
             let chars = tagged.get(index).filter(near).map_or(start..end, |span| span.chars.clone());
             found.push((chars, 0.97));

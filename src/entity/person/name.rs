@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::evidence::Starts;
-use crate::entity::vocabulary::Role;
 use crate::document::EntityKind;
 use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
 use crate::entity::text::Span;
+use crate::entity::vocabulary::Role;
 
 /// A name is taken from this weight on; the parts of the sum were set by hand on the sample articles.
 const ENOUGH: f32 = 2.0;
@@ -21,11 +21,7 @@ const EXPECTED: f32 = 1.0;
 const TRANSLITERATION: &str = include_str!("../data/transliteration.txt");
 
 /// The best name at every place of evidence, and what the tagger found, where it is good enough: range and confidence.
-pub(super) fn choose(
-    page: &Page<'_>,
-    starts: &Starts,
-    seen_elsewhere: &[Span],
-) -> Vec<(Range<usize>, f32)> {
+pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) -> Vec<(Range<usize>, f32)> {
     let mut ideas: Vec<(Range<usize>, f32)> = Vec::new();
     for (start, weight) in starts.iter() {
         let here = hypotheses(page, start, weight).into_iter().flatten();
@@ -61,7 +57,8 @@ pub(super) fn choose(
 fn against(page: &Page<'_>, sure: &[Span], chars: &Range<usize>, weight: f32) -> f32 {
     let first = sure.partition_point(|span| span.chars.end <= chars.start);
     let foreign = is_transliteration;
-    let run = chars.len() >= 3 && page.chars[chars.clone()].iter().all(|&c| foreign(c)) && !foreign(page.char(chars.end));
+    let run =
+        chars.len() >= 3 && page.chars[chars.clone()].iter().all(|&c| foreign(c)) && !foreign(page.char(chars.end));
     let says = page.words.longest_at(chars.end, Role::SAYING).is_some_and(|word| word.end > word.start + 1);
     let mut against: f32 = 0.0;
     for span in sure[first..].iter().take_while(|span| span.chars.start < chars.end) {
@@ -69,7 +66,13 @@ fn against(page: &Page<'_>, sure: &[Span], chars: &Range<usize>, weight: f32) ->
         let around = span.chars.start <= chars.start && chars.end <= span.chars.end;
         against = against.max(match () {
             () if person && run && span.chars.start >= chars.start => 0.0,
-            () if person && span.chars != *chars => if says { 0.3 } else { 1.0 },
+            () if person && span.chars != *chars => {
+                if says {
+                    0.3
+                } else {
+                    1.0
+                }
+            }
             () if !person && weight < 1.6 => 1.5,
             () if !person && around && span.chars != *chars => 1.0,
             () => 0.0,
@@ -124,7 +127,9 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     if weight < 1.6 && is_function(chars[0]) {
         fit -= 0.8;
     }
-    if !expected && matches!(chars[chars.len() - 1], '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '局' | '部' | '会') {
+    if !expected
+        && matches!(chars[chars.len() - 1], '省' | '市' | '区' | '县' | '镇' | '乡' | '村' | '局' | '部' | '会')
+    {
         fit -= 1.0;
     }
     if page.is_word(start, end) {
@@ -142,9 +147,16 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     }
     for &c in &page.chars[given..end] {
         fit -= match c {
-            '和' | '来' | '用' | '正' | '才' | '如' | '同' | '经' | '中' | '向' | '时' | '前' | '起' | '有' | '为' | '以' => 0.3,
+            '和' | '来' | '用' | '正' | '才' | '如' | '同' | '经' | '中' | '向' | '时' | '前' | '起' | '有' | '为'
+            | '以' => 0.3,
             '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' if !expected => 0.8,
-            c if is_function(c) => if expected { 0.8 } else { 1.5 },
+            c if is_function(c) => {
+                if expected {
+                    0.8
+                } else {
+                    1.5
+                }
+            }
             _ => 0.0,
         };
     }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::person;
-use crate::entity::vocabulary::{Vocabulary, Role};
 use crate::entity::page::{Page, is_function, is_interpunct};
 use crate::entity::text::Span;
+use crate::entity::vocabulary::{Role, Vocabulary};
 
 /// Forms of address of one character that say little: they need a full name with the surname in the text.
 const SLIGHT: &str = "总局处工队所导董校部";
@@ -34,7 +34,8 @@ pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
     for at in 0..page.chars.len() {
         if !page.is_break(at) {
-            let form = anonymous(page, at).or_else(|| nickname(page, at, &known)).or_else(|| addressed(page, at, &known));
+            let form =
+                anonymous(page, at).or_else(|| nickname(page, at, &known)).or_else(|| addressed(page, at, &known));
             found.extend(form);
         }
     }
@@ -93,7 +94,9 @@ fn anonymous(page: &Page<'_>, at: usize) -> Option<Span> {
     if page.char(at + 1) != '某' {
         return None;
     }
-    page.vocabulary.surname(&page.chars[at..at + 1]).filter(|weight| *weight >= 0.4 && page.begins(at) && !is_function(page.chars[at]))?;
+    page.vocabulary
+        .surname(&page.chars[at..at + 1])
+        .filter(|weight| *weight >= 0.4 && page.begins(at) && !is_function(page.chars[at]))?;
     let mut end = at + 1;
     while page.char(end) == '某' && end < at + 3 {
         end += 1;
@@ -113,7 +116,8 @@ fn nickname(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
     }
     let end = at + 2;
     let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| first == '阿' && word.end == end + 1);
-    if !page.begins(at) || page.ends(end) < 0.5 && kin.is_none() || page.is_word(at, end) || page.is_cut_behind(at, end) {
+    if !page.begins(at) || page.ends(end) < 0.5 && kin.is_none() || page.is_word(at, end) || page.is_cut_behind(at, end)
+    {
         return None;
     }
     if first == '阿' {
@@ -145,9 +149,8 @@ fn addressed(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
         if let Some(owner) = owner(known, head, title, at).filter(|_| ends || !slight) {
             return Some(person(at..address.end, Some(owner), 0.9));
         }
-        let outer = known.foreign().find(|person| {
-            person.name.starts_with(head) && person.name.len() > length && length >= 2
-        });
+        let outer =
+            known.foreign().find(|person| person.name.starts_with(head) && person.name.len() > length && length >= 2);
         if let Some(owner) = outer {
             return Some(person(at..address.end, Some(owner.name.iter().collect()), 0.85));
         }
