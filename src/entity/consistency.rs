@@ -73,7 +73,7 @@ fn stands(page: &Page<'_>, at: usize, end: usize, name: &Name) -> bool {
     match name.kind {
         EntityKind::Person if name.length == 2 => {
             let place = matches!(page.char(end), '人' | '市' | '区' | '县' | '省' | '镇' | '乡' | '村');
-            page.ends(end) >= 0.5 && !place && (page.begins(at) || !page.is_word(at, end))
+            (page.ends(end) >= 0.5 || page.is_after_break(at)) && !place && (page.begins(at) || !page.is_word(at, end))
         }
         _ => true,
     }

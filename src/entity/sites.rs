@@ -84,19 +84,38 @@ pub(crate) fn places(page: &Page<'_>, gazetteer: &Gazetteer, tagged: &[Span]) ->
             {
                 0.55
             }
-            Safety::Unsafe if is_named_fully(page, start, end, &whole) && !page.is_in_word(start, end) => 0.6,
+            Safety::Unsafe if is_named_fully(page, start, end, &whole) && !page.is_in_word(start, end) => 0.86,
             _ => continue,
         };
-        places.push(place(start..end, confidence));
+        if !is_direction(page, start, end) {
+            places.push(place(start..shortened(page, start, end), confidence));
+        }
     }
     places.extend(letters(page));
-    places.extend(tagged.iter().filter(|span| span.kind == EntityKind::Place).cloned());
+    let seen = tagged.iter().filter(|span| span.kind == EntityKind::Place && span.confidence >= 0.5);
+    places.extend(seen.filter(|span| !is_direction(page, span.chars.start, span.chars.end)).map(|span| {
+        let chars = span.chars.start..shortened(page, span.chars.start, span.chars.end);
+        Span { chars, ..span.clone() }
+    }));
     let known = Known::new(&places, page.chars.len());
     let sites = by_ending(page, &known);
     places.extend(sites);
     places.sort_by_key(|span| (span.chars.start, span.chars.end));
     places.dedup_by(|later, earlier| later.chars == earlier.chars);
     places
+}
+
+/// Where a place ends without what only says where at it: 太行山|里, 清江|岸, 盱眙|县城.
+fn shortened(page: &Page<'_>, start: usize, end: usize) -> usize {
+    let nature = |c: char| "山江河湖海溪川岛村镇".contains(c);
+    let at_side = end - start > 2 && "里岸边畔下上".contains(page.chars[end - 1]) && nature(page.chars[end - 2]);
+    let town = end - start > 2 && page.char(end) == '城' && page.chars[end - 1] == '县';
+    end - usize::from(at_side || town)
+}
+
+/// Whether it only says which way: 东北|季风, 西南|片区.
+fn is_direction(page: &Page<'_>, start: usize, end: usize) -> bool {
+    end - start == 2 && page.chars[start..end].iter().all(|c| "东西南北".contains(*c)) && "季风部方角侧片麓向面边坡".contains(page.char(end))
 }
 
 /// Names of two characters that stand before the level of a division somewhere: 和平|县.
@@ -126,8 +145,9 @@ fn letters(page: &Page<'_>) -> Vec<Span> {
     found
 }
 
-/// Where known places end, and where one is cut.
+/// Where known places begin and end, and where one is cut.
 struct Known {
+    begins: Marks,
     ends: Marks,
     inside: Marks,
 }
@@ -143,8 +163,10 @@ impl Marks {
 
 impl Known {
     fn new(places: &[Span], length: usize) -> Self {
-        let mut known = Self { ends: Marks(vec![false; length + 1]), inside: Marks(vec![false; length + 1]) };
+        let none = || Marks(vec![false; length + 1]);
+        let mut known = Self { begins: none(), ends: none(), inside: none() };
         for span in places {
+            known.begins.0[span.chars.start] = true;
             known.ends.0[span.chars.end] = true;
             known.inside.0[span.chars.start + 1..span.chars.end].fill(true);
         }
@@ -164,7 +186,8 @@ fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
                 continue;
             }
             if let Some(start) = start_of(page, known, at, end, lengths) {
-                found.push(place(start..end, 0.6));
+                let sure = end - at > 1 && (known.begins.contains(start) || page.is_after_break(start));
+                found.push(place(start..end, if sure { 0.85 } else { 0.6 }));
             }
         }
     }
@@ -173,7 +196,7 @@ fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
 
 fn start_of(page: &Page<'_>, known: &Known, at: usize, end: usize, lengths: &Range<usize>) -> Option<usize> {
     if page.is_cut_behind(at.saturating_sub(1), end)
-        || page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none()
+        || end - at == 1 && page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none()
     {
         return None;
     }

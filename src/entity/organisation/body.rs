@@ -33,6 +33,9 @@ const OFFICE_ENDS: &[&str] = &[
     "所",
 ];
 
+/// What belongs to a name before its place.
+const PREFIXES: &[&str] = &["中共", "国立", "私立", "市立", "县立", "省立"];
+
 /// Levels of divisions that stand for the division that the text is about.
 const LEVELS: &[&str] =
     &["自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "村", "街道"];
@@ -57,14 +60,14 @@ pub(super) fn of_places(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
             start -= 1;
         }
         let first = places[start].chars.start;
-        let first = if first >= 2 && page.chars[first - 2..first] == ['中', '共'] { first - 2 } else { first };
+        let first = if PREFIXES.iter().any(|prefix| first >= 2 && is_at(page, first - 2, prefix)) { first - 2 } else { first };
         found.push(organisation(first..with_departments(page, end), confidence));
     }
     found
 }
 
 /// Whether the second place may lie in the first, by the levels that their last characters tell.
-fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
+pub(super) fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
     let level = |span: &Span| match page.chars[span.chars.end - 1] {
         '省' => 1,
         '市' | '州' | '盟' => 2,
@@ -99,6 +102,21 @@ pub(super) fn of_levels(page: &Page<'_>) -> Vec<Span> {
 fn ends_word(page: &Page<'_>, at: usize) -> bool {
     let roles = Role(Role::COMMON.0 | Role::BEFORE_NAME.0 | Role::BODY.0 | Role::ORGAN.0 | Role::BODY_END.0);
     page.words.longest_to(at, roles).is_some()
+}
+
+/// Offices with nothing before them: 税务局, 综合执法支队; the document has said whose.
+pub(super) fn bare(page: &Page<'_>) -> Vec<Span> {
+    let mut found = Vec::new();
+    for at in 0..page.chars.len() {
+        if page.words.longest_at(at, Role::OFFICE).is_none() || !(page.is_after_break(at) || is_function(page.chars[at - 1])) {
+            continue;
+        }
+        let end = at_office(page, at).filter(|&end| end - at >= 3 && !is_title_end(page, end) && !page.is_word(at, end));
+        if let Some(end) = end.filter(|&end| page.ends(end) > 0.0) {
+            found.push(organisation(at..with_departments(page, end), 0.65));
+        }
+    }
+    found
 }
 
 /// Bodies that are known by name: 教育部, 国网; with a branch behind a place: 国网|山东|电力.
@@ -137,11 +155,16 @@ fn at_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
             return Some((organ.end, if single { 0.85 } else { 0.9 }));
         }
     }
+    at_office(page, at).map(|end| (end, 0.92))
+}
+
+/// Where an office ends that begins there: a field of work with its ending.
+fn at_office(page: &Page<'_>, at: usize) -> Option<usize> {
     let fields = page.words.at(at).iter().rev().filter(|word| word.role.has(Role::OFFICE));
     fields.into_iter().find_map(|field| {
         let ending = OFFICE_ENDS.iter().find(|ending| is_at(page, field.end, ending))?;
         let end = field.end + ending.chars().count();
-        (!is_title_end(page, end)).then_some((end, 0.92))
+        (!is_title_end(page, end)).then_some(end)
     })
 }
 
@@ -221,9 +244,12 @@ fn department(page: &Page<'_>, at: usize) -> Option<usize> {
             && !(at..end).any(|place| is_barred(page, at, place) && !team)
             && (page.words.longest_at(end, Role::BEFORE_NAME).is_some() || page.ends(end) >= 0.5)
     });
+    // 经济部|水利署, 教育部|国教署.
+    let office = page.words.longest_at(at, Role::BODY).filter(|word| "署局司办".contains(page.chars[word.end - 1]));
+    let field = at_office(page, at).or(office.map(|word| word.end));
     let division =
         page.words.longest_at(at, Role::BODY_END).filter(|word| word.end > at + 2 && !is_title_end(page, word.end));
-    listed.map(|word| word.end).into_iter().chain(open).chain(division.map(|word| word.end)).max()
+    listed.map(|word| word.end).into_iter().chain(open).chain(division.map(|word| word.end)).chain(field).max()
 }
 
 fn is_at(page: &Page<'_>, at: usize, word: &str) -> bool {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use super::body::is_below;
 use super::organisation;
 use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
@@ -87,7 +88,11 @@ fn start_of(page: &Page<'_>, places: &[Span], at: usize, company: bool) -> Optio
         return None;
     }
     let index = places.partition_point(|place| place.chars.start < start);
-    let first = places.get(index).filter(|place| place.chars.end <= at);
+    let inside: Vec<&Span> = places[index..].iter().take_while(|place| place.chars.end <= at).collect();
+    // 德化县|福建德化…: what is higher again begins the name.
+    let chained = |pair: &&[&Span]| pair[0].chars.end == pair[1].chars.start && !is_below(page, pair[0], pair[1]);
+    let again = inside.windows(2).rev().find(chained).map(|pair| pair[1]);
+    let first = again.or(inside.first().copied());
     let start = first.filter(|_| company).map_or(start, |place| place.chars.start);
     let word = page.words.at(start).iter().any(|word| word.end >= at && word.role.has(Role::COMMON));
     (at - start >= 2 && !word).then_some(start)

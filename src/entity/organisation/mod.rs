@@ -19,6 +19,7 @@ pub(crate) fn find(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     let mut found = body::of_places(page, places);
     found.extend(body::of_levels(page));
     found.extend(body::known(page, places));
+    found.extend(body::bare(page));
     found.extend(ending::with_legal_form(page, places));
     found.sort_by_key(|span| (span.chars.start, span.chars.end));
     found

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::text::Span;
+use super::vocabulary::Role;
 use crate::document::EntityKind;
 
 pub(crate) use short::short_forms;
@@ -47,7 +48,10 @@ pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> V
 
 /// The tagger's people, without the particle that it takes along (令狐敏|则), and the surest places.
 fn sure(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> Vec<Span> {
-    let people = tagged.iter().filter(|span| span.kind == EntityKind::Person && span.confidence >= 0.4);
+    let people = tagged.iter().filter(|span| {
+        let body = page.words.longest_at(span.chars.start, Role::BODY).is_some_and(|word| word.end == span.chars.end);
+        span.kind == EntityKind::Person && span.confidence >= 0.4 && !body
+    });
     let mut sure: Vec<Span> = people.cloned().collect();
     for span in &mut sure {
         let runs_on = "则也就还又都却便曾将在的".contains(page.chars[span.chars.end - 1]);

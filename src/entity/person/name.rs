@@ -31,7 +31,13 @@ pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) 
         }));
     }
     for span in seen_elsewhere.iter().filter(|span| span.kind == EntityKind::Person) {
-        ideas.push((span.chars.clone(), ENOUGH - 0.3 + span.confidence));
+        // A place of the same name that the gazetteer is sure of, or a common word, needs more than the tagger.
+        let index = seen_elsewhere.partition_point(|other| other.chars.start < span.chars.start);
+        let same = seen_elsewhere[index..].iter().take_while(|other| other.chars.start == span.chars.start);
+        let place = same.into_iter().any(|other| other.kind == EntityKind::Place && other.chars == span.chars);
+        let word = page.is_word(span.chars.start, span.chars.end);
+        let doubt = if place { 1.0 } else if word { 0.6 } else { 0.3 };
+        ideas.push((span.chars.clone(), ENOUGH - doubt + span.confidence));
     }
     let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
     for (chars, weight) in ideas.iter().filter(|(_, weight)| *weight > 1.2) {

@@ -116,14 +116,14 @@ fn nickname(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
     }
     let end = at + 2;
     let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| first == '阿' && word.end == end + 1);
-    if !page.begins(at) || page.ends(end) < 0.5 && kin.is_none() || page.is_word(at, end) || page.is_cut_behind(at, end)
+    if !page.begins(at) || page.ends(end) < 0.5 && first != '阿' || page.is_word(at, end) || page.is_cut_behind(at, end)
     {
         return None;
     }
     if first == '阿' {
         let owner = &known.all[*known.by_given.get(&second)?];
         let end = kin.filter(|_| page.ends(end) < 0.8).map_or(end, |word| word.end);
-        return Some(person(at..end, Some(owner.name.iter().collect()), 0.8));
+        return Some(person(at..end, Some(owner.name.iter().collect()), 0.95));
     }
     if let Some(owner) = owner(known, &[second], &[], at) {
         return Some(person(at..end, Some(owner), 0.85));
