@@ -71,6 +71,10 @@ pub(crate) struct Word {
 pub(crate) struct Vocabulary {
     next: HashMap<u64, u32, BuildHasherDefault<Mix>>,
     roles: Vec<Role>,
+    /// The node of each first character of the basic plane, 0 for none: most walks end there.
+    first: Vec<u32>,
+    /// Whether a node has followers.
+    goes_on: Vec<bool>,
     /// How sure a surname is, by node.
     surnames: HashMap<u32, f32, BuildHasherDefault<Mix>>,
     /// Short name of a body to its full one.
@@ -110,7 +114,21 @@ impl Vocabulary {
         for (short, full) in lines(OFFICES).chain(lines(ABBREVIATIONS)) {
             vocabulary.offices.entry(fold(short)).or_insert_with(|| full.to_owned());
         }
+        vocabulary.freeze();
         vocabulary
+    }
+
+    /// Lays out what speeds up the walks, once all words are in.
+    fn freeze(&mut self) {
+        self.first = vec![0; 1 << 16];
+        self.goes_on = vec![false; self.roles.len()];
+        for (&key, &node) in &self.next {
+            let (parent, c) = ((key >> 32) as usize, key as u32 as usize);
+            self.goes_on[parent] = true;
+            if let Some(place) = self.first.get_mut(c).filter(|_| parent == 0) {
+                *place = node;
+            }
+        }
     }
 
     fn add(&mut self, word: &str, role: Role) -> u32 {
@@ -128,8 +146,8 @@ impl Vocabulary {
 
     /// How sure a surname it is, 0 to 1; none for what is no surname.
     pub fn surname(&self, characters: &[char]) -> Option<f32> {
-        let mut node = 0;
-        for &c in characters {
+        let mut node = characters.first().and_then(|&c| self.first.get(c as usize)).copied().filter(|&node| node != 0)?;
+        for &c in &characters[1..] {
             node = *self.next.get(&key(node, c))?;
         }
         let surname = self.roles[node as usize].has(Role::SURNAME);
@@ -141,14 +159,16 @@ impl Vocabulary {
         let mut words = Words { starts: Vec::with_capacity(chars.len() + 1), ..Words::default() };
         for start in 0..chars.len() {
             words.starts.push(words.list.len() as u32);
-            let mut node = 0;
-            for (length, &c) in chars[start..].iter().enumerate() {
-                let Some(&next) = self.next.get(&key(node, c)) else { break };
-                node = next;
+            let mut node = self.first.get(chars[start] as usize).copied().unwrap_or(0);
+            let mut end = start + 1;
+            while node != 0 {
                 let role = self.roles[node as usize];
                 if role.0 != 0 {
-                    words.list.push(Word { start, end: start + length + 1, role });
+                    words.list.push(Word { start, end, role });
                 }
+                let next = chars.get(end).filter(|_| self.goes_on[node as usize]);
+                node = next.and_then(|&c| self.next.get(&key(node, c)).copied()).unwrap_or(0);
+                end += 1;
             }
         }
         words.starts.push(words.list.len() as u32);
