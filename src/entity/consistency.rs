@@ -1,9 +1,11 @@
 //! A name found once is found everywhere: occurrences that no rule and no tagger saw, where no longer word contradicts.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::page::Page;
 use super::text::Span;
+use super::vocabulary::Mix;
 use crate::document::EntityKind;
 
 /// A name and what its best mention was.
@@ -19,7 +21,7 @@ pub(crate) fn repeated(page: &Page<'_>, given: &[Span]) -> Vec<Span> {
     let names = names(page, given);
     let mut found = Vec::new();
     for at in 0..page.chars.len() {
-        let Some(candidates) = page.chars.get(at..at + 2).and_then(|pair| names.get(&[pair[0], pair[1]])) else {
+        let Some(candidates) = page.chars.get(at..at + 2).and_then(|pair| names.get(&key(pair[0], pair[1]))) else {
             continue;
         };
         for (text, name) in candidates {
@@ -33,7 +35,11 @@ pub(crate) fn repeated(page: &Page<'_>, given: &[Span]) -> Vec<Span> {
     found
 }
 
-type Names<'a> = HashMap<[char; 2], Vec<(&'a [char], Name)>>;
+type Names<'a> = HashMap<u64, Vec<(&'a [char], Name)>, BuildHasherDefault<Mix>>;
+
+fn key(first: char, second: char) -> u64 {
+    u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))
+}
 
 /// Names by their first two characters: of two characters, those found twice or surely, of more, all that are likely.
 fn names<'a>(page: &Page<'a>, given: &[Span]) -> Names<'a> {
@@ -47,13 +53,13 @@ fn names<'a>(page: &Page<'a>, given: &[Span]) -> Names<'a> {
             entry.2 = entry.2.take().or_else(|| span.value.clone());
         }
     }
-    let mut names = Names::new();
+    let mut names = Names::default();
     for ((text, kind), (count, confidence, value)) in counted {
         let enough =
             if text.len() == 2 { count >= 2 && confidence >= 0.5 || confidence >= 0.6 } else { confidence >= 0.5 };
         if enough {
             let name = Name { kind, length: text.len(), value, confidence };
-            names.entry([text[0], text[1]]).or_default().push((text, name));
+            names.entry(key(text[0], text[1])).or_default().push((text, name));
         }
     }
     names
@@ -67,7 +73,7 @@ fn stands(page: &Page<'_>, at: usize, end: usize, name: &Name) -> bool {
     match name.kind {
         EntityKind::Person if name.length == 2 => {
             let place = matches!(page.char(end), '人' | '市' | '区' | '县' | '省' | '镇' | '乡' | '村');
-            page.ends(end) >= 0.5 && !place && (page.begins(at) || !page.is_word(at, end))
+            (page.ends(end) >= 0.5 || page.is_after_break(at)) && !place && (page.begins(at) || !page.is_word(at, end))
         }
         _ => true,
     }

@@ -4,6 +4,7 @@
 //! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
+mod character_set;
 mod consistency;
 mod crf;
 mod date;
@@ -131,8 +132,8 @@ impl Recogniser {
         let mut all = pair.both(|text| self.rules.find(text, pair.article.date));
         let places = sites::places(page, Gazetteer::embedded(), &tagged);
         let bodies = organisation::find(page, &places);
-        let people = person::full_names(page, &tagged);
-        all.extend(tagged.into_iter().filter(|span| span.kind == EntityKind::Organisation));
+        let people = person::full_names(page, &tagged, &places);
+        all.extend(tagged.into_iter().filter(|span| organisation::is_likely(page, span)));
         all.extend(organisation::short_names(page, &bodies, &places));
         for found in [&places, &bodies, &people] {
             all.extend(found.iter().cloned());
@@ -140,7 +141,7 @@ impl Recogniser {
         let repeated = consistency::repeated(page, &all);
         let also = repeated.iter().filter(|span| span.kind == EntityKind::Person);
         let mut named: Vec<Span> = people.iter().chain(also).cloned().collect();
-        named.sort_by_key(|span| span.chars.start);
+        named = resolve::resolve(named, page.chars.len());
         all.extend(person::short_forms(page, &named));
         all.extend(repeated);
         let mut spans = resolve::resolve(all, page.chars.len());

@@ -1,5 +1,8 @@
 //! A text as the passes read it: its characters, the listed words in it, and where a name may begin or end.
 
+use std::sync::LazyLock;
+
+use super::character_set::CharacterSet;
 use super::vocabulary::{Role, Vocabulary, Words};
 use crate::analysis::is_han;
 
@@ -79,6 +82,12 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// Whether a common word begins before the place and ends behind it.
+    pub fn is_inside_word(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..at)
+            .any(|from| self.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::COMMON)))
+    }
+
     /// Whether exactly this is a common word.
     pub fn is_word(&self, start: usize, end: usize) -> bool {
         self.words.at(start).iter().any(|word| word.end == end && word.role.has(Role::COMMON))
@@ -97,5 +106,6 @@ pub(crate) fn is_interpunct(c: char) -> bool {
 
 /// Whether it is one of the characters that stand before or after a name.
 pub(crate) fn is_function(c: char) -> bool {
-    FUNCTION.contains(c)
+    static SET: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new([FUNCTION]));
+    SET.has(c)
 }

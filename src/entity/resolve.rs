@@ -36,7 +36,7 @@ fn rank(span: &Span) -> f32 {
         EntityKind::Number | EntityKind::Law => 20.0,
         EntityKind::Date => 10.0,
         EntityKind::Policy => 2.0,
-        EntityKind::Person => 1.2,
+        EntityKind::Person => 1.3,
         EntityKind::Organisation => 1.1,
         _ => 1.0,
     };

@@ -1,8 +1,11 @@
 //! Places as candidates: names of the gazetteer, by how safe each is, provinces of one character in a row (甘川两省), and
 //! villages, rivers, roads and sites by their last character.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use super::character_set::CharacterSet;
 use super::page::{Page, is_function};
 use super::place::{Gazetteer, Safety};
 use super::text::Span;
@@ -63,32 +66,66 @@ const ENDS: &[(&str, Range<usize>)] = &[
 /// All place candidates, in order, those of the gazetteer without overlap.
 pub(crate) fn places(page: &Page<'_>, gazetteer: &Gazetteer, tagged: &[Span]) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
+    let whole = full_names(page);
     for found in gazetteer.find(page.chars) {
         let Range { start, end } = found.chars;
         let long = end - start > 2;
         let confidence = match found.safety {
-            Safety::Sure => 0.88,
+            Safety::Sure if !page.is_cut_behind(start, end) || page.words.longest_at(end, Role::BODY_END).is_some() => {
+                0.88
+            }
             Safety::Likely if !page.is_in_word(start, end) && !page.is_cut_behind(start, end) => 0.75,
-            Safety::Unsafe if long && page.begins(start) && page.ends(end) > 0.0 && !page.is_word(start, end) => 0.55,
             Safety::Unsafe
-                if page.begins(start)
+                if long
+                    && page.begins(start)
                     && page.ends(end) > 0.0
                     && !page.is_word(start, end)
                     && !page.is_in_word(start, end) =>
             {
-                0.45
+                0.55
             }
+            Safety::Unsafe if is_named_fully(page, start, end, &whole) && !page.is_in_word(start, end) => 0.86,
             _ => continue,
         };
-        places.push(place(start..end, confidence));
+        if !is_direction(page, start, end) {
+            places.push(place(start..shortened(page, start, end), confidence));
+        }
     }
     places.extend(letters(page));
-    places.extend(tagged.iter().filter(|span| span.kind == EntityKind::Place).cloned());
-    let known: Vec<Range<usize>> = places.iter().map(|span| span.chars.clone()).collect();
-    places.extend(by_ending(page, &known));
+    let seen = tagged.iter().filter(|span| span.kind == EntityKind::Place && span.confidence >= 0.5);
+    places.extend(seen.filter(|span| !is_direction(page, span.chars.start, span.chars.end)).map(|span| {
+        let chars = span.chars.start..shortened(page, span.chars.start, span.chars.end);
+        Span { chars, ..span.clone() }
+    }));
+    let known = Known::new(&places, page.chars.len());
+    let sites = by_ending(page, &known);
+    places.extend(sites);
     places.sort_by_key(|span| (span.chars.start, span.chars.end));
     places.dedup_by(|later, earlier| later.chars == earlier.chars);
     places
+}
+
+/// Where a place ends without what only says where at it: 太行山|里, 清江|岸, 盱眙|县城.
+fn shortened(page: &Page<'_>, start: usize, end: usize) -> usize {
+    let nature = |c: char| "山江河湖海溪川岛村镇".contains(c);
+    let at_side = end - start > 2 && "里岸边畔下上".contains(page.chars[end - 1]) && nature(page.chars[end - 2]);
+    let town = end - start > 2 && page.char(end) == '城' && page.chars[end - 1] == '县';
+    end - usize::from(at_side || town)
+}
+
+/// Whether it only says which way: 东北|季风, 西南|片区.
+fn is_direction(page: &Page<'_>, start: usize, end: usize) -> bool {
+    end - start == 2 && page.chars[start..end].iter().all(|c| "东西南北".contains(*c)) && "季风部方角侧片麓向面边坡".contains(page.char(end))
+}
+
+/// Names of two characters that stand before the level of a division somewhere: 和平|县.
+fn full_names(page: &Page<'_>) -> HashSet<[char; 2]> {
+    let triples = page.chars.windows(3).filter(|three| "省市县区州旗盟镇乡".contains(three[2]));
+    triples.map(|three| [three[0], three[1]]).collect()
+}
+
+fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &HashSet<[char; 2]>) -> bool {
+    end == start + 2 && whole.contains(&[page.chars[start], page.chars[start + 1]])
 }
 
 /// 甘川两省, 京冀之间, 鄂陕两地, 中德: a row of letters and what shows that they are places.
@@ -108,44 +145,85 @@ fn letters(page: &Page<'_>) -> Vec<Span> {
     found
 }
 
-/// Sites by their last characters, from a place where a name may begin.
-fn by_ending(page: &Page<'_>, known: &[Range<usize>]) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut last = 0;
-    for at in 1..page.chars.len() {
-        while known.get(last).is_some_and(|range| range.end < at) {
-            last += 1;
+/// Where known places begin and end, and where one is cut.
+struct Known {
+    begins: Marks,
+    ends: Marks,
+    inside: Marks,
+}
+
+/// A set of places of a text.
+struct Marks(Vec<bool>);
+
+impl Marks {
+    fn contains(&self, at: usize) -> bool {
+        self.0.get(at).copied().unwrap_or(false)
+    }
+}
+
+impl Known {
+    fn new(places: &[Span], length: usize) -> Self {
+        let none = || Marks(vec![false; length + 1]);
+        let mut known = Self { begins: none(), ends: none(), inside: none() };
+        for span in places {
+            known.begins.0[span.chars.start] = true;
+            known.ends.0[span.chars.end] = true;
+            known.inside.0[span.chars.start + 1..span.chars.end].fill(true);
         }
+        known
+    }
+}
+
+/// Sites by their last characters, from a place where a name may begin.
+fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
+    static FIRST: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new(ENDS.iter().map(|(ending, _)| &ending[..3])));
+    let mut found = Vec::new();
+    for at in (1..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         for (ending, lengths) in ENDS {
             let end = at + ending.chars().count();
             if end > page.chars.len() || !page.chars[at..end].iter().copied().eq(ending.chars()) {
                 continue;
             }
             if let Some(start) = start_of(page, known, at, end, lengths) {
-                found.push(place(start..end, 0.6));
+                let sure = end - at > 1 && (known.begins.contains(start) || page.is_after_break(start));
+                found.push(place(start..end, if sure { 0.85 } else { 0.6 }));
             }
         }
     }
     found
 }
 
-fn start_of(page: &Page<'_>, known: &[Range<usize>], at: usize, end: usize, lengths: &Range<usize>) -> Option<usize> {
+fn start_of(page: &Page<'_>, known: &Known, at: usize, end: usize, lengths: &Range<usize>) -> Option<usize> {
     if page.is_cut_behind(at.saturating_sub(1), end)
-        || page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none()
+        || end - at == 1 && page.ends(end) < -0.5 && page.words.longest_at(end, Role::BODY_END).is_none()
     {
         return None;
     }
     let start = lengths.clone().rev().filter_map(|length| at.checked_sub(length)).find(|&start| {
-        let behind = known.iter().any(|range| range.end == start);
+        let behind = known.ends.contains(start);
         let opens = page.is_after_break(start) || behind || is_opening(page, start);
-        let inside = known.iter().any(|range| range.start < start && start < range.end);
+        let inside = known.inside.contains(start);
         opens && !inside && (start..at).all(|place| !page.is_break(place) && !is_function(page.chars[place]))
     })?;
-    let general = page.chars[start..at].iter().any(|c| "各全本我该两几每某多一二三四五六七八九十个座条".contains(*c));
+    // 沿|沣河, 爬|崂山: a verb of one character before the name.
+    let start = if "驻进登返下入出回离整爬沿过顺今比绕跨游".contains(page.chars[start]) {
+        start + 1
+    } else {
+        start
+    };
+    if start == at {
+        return None;
+    }
+    let general =
+        page.chars[start..at].iter().any(|c| "各全本我该两几每某多一二三四五六七八九十个座条之进返驻".contains(*c));
+    // 科教|兴村, 楼房|依山.
+    let phrase =
+        at - start >= 3 && page.words.at(start).iter().any(|word| word.end < at && word.role.has(Role::COMMON));
     let word = |from: usize| {
         page.words.at(from).iter().any(|word| word.end >= at && word.end <= end && word.role.has(Role::COMMON))
     };
-    (!general && !(start..at).any(word)).then_some(start)
+    (!general && !phrase && !(start..at).any(word)).then_some(start)
 }
 
 /// Whether a place may begin there, by the word before: 在, 到, a verb.

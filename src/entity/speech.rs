@@ -80,7 +80,8 @@ impl Reader<'_> {
     }
 
     fn is_cue(&self, word: &Word) -> bool {
-        let inside = self.mentions.iter().any(|span| span.chars.start < word.end && word.start < span.chars.end);
+        let next = self.mentions.partition_point(|span| span.chars.end <= word.start);
+        let inside = self.mentions.get(next).is_some_and(|span| span.chars.start < word.end);
         !inside && !(self.page.is_in_word(word.start, word.start + 1) && word.end == word.start + 1)
     }
 
@@ -117,7 +118,8 @@ impl Reader<'_> {
 
     /// The quotation that ended where the clause of the subject begins belongs to him too: “……”毛宁表示.
     fn quoted_before(&mut self, speaker: usize) {
-        let quote = self.quotes.iter().rev().find(|quote| quote.end <= self.mentions[speaker].chars.start).cloned();
+        let before = self.quotes.partition_point(|quote| quote.end <= self.mentions[speaker].chars.start);
+        let quote = before.checked_sub(1).map(|index| self.quotes[index].clone());
         let Some(quote) = quote.filter(|quote| quote.end == self.clause && quote.len() > 5) else { return };
         if is_closed_sentence(self.page, &quote) {
             self.add(speaker, quote.start + 1..quote.end - 1);
@@ -230,19 +232,22 @@ impl Reader<'_> {
         Some(self.quotes[index].clone())
     }
 
-    /// Sentences of demands that follow in the same paragraph and name nobody else go on with what was demanded:
-    /// 要认真落实…。要着力解决….
+    /// Sentences that follow in the same paragraph go on with what was demanded, up to the last that demands and as long
+    /// as nobody is named: 要认真落实…。要着力解决….
     fn continued(&mut self) {
         let mut more = Vec::new();
         for (index, passage) in self.found.iter().enumerate() {
-            let mut start = passage.chars.end + 1;
             let limit = self.found.get(index + 1).map_or(self.page.chars.len(), |next| next.chars.start);
-            while self.page.char(start - 1) == '。' && self.is_demand(start) {
+            let (mut start, mut waiting) = (passage.chars.end + 1, Vec::new());
+            while self.page.char(start - 1) == '。' && start < limit && self.page.char(start) != '\n' {
                 let end = self.words_from(start, passage.speaker).end;
-                if end > limit {
+                if end > limit || !self.people_between(start, end).is_empty() || end <= start {
                     break;
                 }
-                more.push(Passage { speaker: passage.speaker, chars: start..end });
+                waiting.push(Passage { speaker: passage.speaker, chars: start..end });
+                if self.is_demand(start) {
+                    more.append(&mut waiting);
+                }
                 start = end + 1;
             }
         }

@@ -71,8 +71,12 @@ pub(crate) struct Word {
 pub(crate) struct Vocabulary {
     next: HashMap<u64, u32, BuildHasherDefault<Mix>>,
     roles: Vec<Role>,
-    /// How sure a surname is.
-    surname_weight: HashMap<String, f32>,
+    /// The node of each first character of the basic plane, 0 for none: most walks end there.
+    first: Vec<u32>,
+    /// Whether a node has followers.
+    goes_on: Vec<bool>,
+    /// How sure a surname is, by node.
+    surnames: HashMap<u32, f32, BuildHasherDefault<Mix>>,
     /// Short name of a body to its full one.
     pub bodies: HashMap<String, String>,
     /// What stands behind a division, short to full: 住建局, 法院.
@@ -97,7 +101,12 @@ impl Vocabulary {
                 6.. => 0.4,
                 _ => 0.1,
             };
-            vocabulary.surname_weight.insert(fold(surname), weight);
+            let node = vocabulary.add(&fold(surname), Role::SURNAME);
+            vocabulary.surnames.insert(node, weight);
+        }
+        for (surname, _) in lines(JAPANESE) {
+            let node = vocabulary.add(&fold(surname), Role::SURNAME);
+            vocabulary.surnames.entry(node).or_insert(0.7);
         }
         for (short, full) in lines(BODIES).filter(|(_, full)| !full.is_empty()) {
             vocabulary.bodies.insert(fold(short), full.to_owned());
@@ -105,10 +114,24 @@ impl Vocabulary {
         for (short, full) in lines(OFFICES).chain(lines(ABBREVIATIONS)) {
             vocabulary.offices.entry(fold(short)).or_insert_with(|| full.to_owned());
         }
+        vocabulary.freeze();
         vocabulary
     }
 
-    fn add(&mut self, word: &str, role: Role) {
+    /// Lays out what speeds up the walks, once all words are in.
+    fn freeze(&mut self) {
+        self.first = vec![0; 1 << 16];
+        self.goes_on = vec![false; self.roles.len()];
+        for (&key, &node) in &self.next {
+            let (parent, c) = ((key >> 32) as usize, key as u32 as usize);
+            self.goes_on[parent] = true;
+            if let Some(place) = self.first.get_mut(c).filter(|_| parent == 0) {
+                *place = node;
+            }
+        }
+    }
+
+    fn add(&mut self, word: &str, role: Role) -> u32 {
         let mut node = 0;
         for c in word.chars() {
             let fresh = self.roles.len() as u32;
@@ -118,18 +141,17 @@ impl Vocabulary {
             }
         }
         self.roles[node as usize].0 |= role.0;
+        node
     }
 
     /// How sure a surname it is, 0 to 1; none for what is no surname.
     pub fn surname(&self, characters: &[char]) -> Option<f32> {
-        let mut node = 0;
-        for &c in characters {
+        let mut node = characters.first().and_then(|&c| self.first.get(c as usize)).copied().filter(|&node| node != 0)?;
+        for &c in &characters[1..] {
             node = *self.next.get(&key(node, c))?;
         }
-        if !self.roles[node as usize].has(Role::SURNAME) {
-            return None;
-        }
-        self.surname_weight.get(&characters.iter().collect::<String>()).copied()
+        let surname = self.roles[node as usize].has(Role::SURNAME);
+        surname.then(|| self.surnames.get(&node).copied()).flatten()
     }
 
     /// Every listed word of a text.
@@ -137,14 +159,16 @@ impl Vocabulary {
         let mut words = Words { starts: Vec::with_capacity(chars.len() + 1), ..Words::default() };
         for start in 0..chars.len() {
             words.starts.push(words.list.len() as u32);
-            let mut node = 0;
-            for (length, &c) in chars[start..].iter().enumerate() {
-                let Some(&next) = self.next.get(&key(node, c)) else { break };
-                node = next;
+            let mut node = self.first.get(chars[start] as usize).copied().unwrap_or(0);
+            let mut end = start + 1;
+            while node != 0 {
                 let role = self.roles[node as usize];
                 if role.0 != 0 {
-                    words.list.push(Word { start, end: start + length + 1, role });
+                    words.list.push(Word { start, end, role });
                 }
+                let next = chars.get(end).filter(|_| self.goes_on[node as usize]);
+                node = next.and_then(|&c| self.next.get(&key(node, c)).copied()).unwrap_or(0);
+                end += 1;
             }
         }
         words.starts.push(words.list.len() as u32);
@@ -211,12 +235,12 @@ impl Words {
 type Tagged = fn(&str) -> Role;
 
 const SURNAMES: &str = include_str!("data/surnames.tsv");
+const JAPANESE: &str = include_str!("data/surnames_japan.txt");
 const BODIES: &str = include_str!("data/bodies.tsv");
 const OFFICES: &str = include_str!("data/offices.tsv");
 const ABBREVIATIONS: &str = include_str!("data/organisation_abbreviations.tsv");
 
 const LISTS: &[(&str, Tagged)] = &[
-    (SURNAMES, |_| Role::SURNAME),
     (include_str!("data/titles.tsv"), |tag| {
         let roles = [('s', Role::TITLE), ('g', Role::CALLING), ('k', Role::ADDRESS)];
         Role(roles.iter().filter(|(letter, _)| tag.contains(*letter)).map(|(_, role)| role.0).sum())
@@ -243,7 +267,7 @@ fn key(node: u32, c: char) -> u64 {
 
 /// One multiplication (Fibonacci hashing): keys are our own nodes and characters, never an attacker's choice of table.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mix(u64);
+pub(crate) struct Mix(u64);
 
 impl Hasher for Mix {
     fn finish(&self) -> u64 {
@@ -252,6 +276,10 @@ impl Hasher for Mix {
 
     fn write(&mut self, bytes: &[u8]) {
         bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
+    }
+
+    fn write_u32(&mut self, key: u32) {
+        self.write_u64(key.into());
     }
 
     fn write_u64(&mut self, key: u64) {

@@ -1,6 +1,9 @@
 //! Bodies behind a place, behind the level of a division alone, and known ones, with the departments that follow.
 
+use std::sync::LazyLock;
+
 use super::organisation;
+use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
 use crate::entity::text::Span;
 use crate::entity::vocabulary::Role;
@@ -30,6 +33,9 @@ const OFFICE_ENDS: &[&str] = &[
     "所",
 ];
 
+/// What belongs to a name before its place.
+const PREFIXES: &[&str] = &["中共", "国立", "私立", "市立", "县立", "省立"];
+
 /// Levels of divisions that stand for the division that the text is about.
 const LEVELS: &[&str] =
     &["自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "村", "街道"];
@@ -53,13 +59,15 @@ pub(super) fn of_places(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
         {
             start -= 1;
         }
-        found.push(organisation(places[start].chars.start..with_departments(page, end), confidence));
+        let first = places[start].chars.start;
+        let first = if PREFIXES.iter().any(|prefix| first >= 2 && is_at(page, first - 2, prefix)) { first - 2 } else { first };
+        found.push(organisation(first..with_departments(page, end), confidence));
     }
     found
 }
 
 /// Whether the second place may lie in the first, by the levels that their last characters tell.
-fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
+pub(super) fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
     let level = |span: &Span| match page.chars[span.chars.end - 1] {
         '省' => 1,
         '市' | '州' | '盟' => 2,
@@ -75,10 +83,9 @@ fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
 /// 市农业农村局, 区委, 自治区政协: the level of a division alone, with its body.
 pub(super) fn of_levels(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
-    for at in 0..page.chars.len() {
-        let level = LEVELS.iter().find(|level| {
-            page.chars[at..].iter().copied().zip(level.chars()).filter(|(a, b)| a == b).count() == level.chars().count()
-        });
+    static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(LEVELS.iter().map(|level| &level[..3])));
+    for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
+        let level = LEVELS.iter().find(|level| is_at(page, at, level));
         let Some(level) = level else { continue };
         let general = at > 0 && "各全本我该两几每某多一二三四五级".contains(page.chars[at - 1]);
         let stands = page.is_after_break(at) || is_function(page.chars[at - 1]) || ends_word(page, at);
@@ -97,6 +104,21 @@ fn ends_word(page: &Page<'_>, at: usize) -> bool {
     page.words.longest_to(at, roles).is_some()
 }
 
+/// Offices with nothing before them: 税务局, 综合执法支队; the document has said whose.
+pub(super) fn bare(page: &Page<'_>) -> Vec<Span> {
+    let mut found = Vec::new();
+    for at in 0..page.chars.len() {
+        if page.words.longest_at(at, Role::OFFICE).is_none() || !(page.is_after_break(at) || is_function(page.chars[at - 1])) {
+            continue;
+        }
+        let end = at_office(page, at).filter(|&end| end - at >= 3 && !is_title_end(page, end) && !page.is_word(at, end));
+        if let Some(end) = end.filter(|&end| page.ends(end) > 0.0) {
+            found.push(organisation(at..with_departments(page, end), 0.65));
+        }
+    }
+    found
+}
+
 /// Bodies that are known by name: 教育部, 国网; with a branch behind a place: 国网|山东|电力.
 pub(super) fn known(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
@@ -105,13 +127,16 @@ pub(super) fn known(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
         if page.is_in_word(at, word.end) || page.is_cut_behind(at, word.end) || is_title_end(page, word.end) {
             continue;
         }
-        let branch = places.iter().find(|place| place.chars.start == word.end).and_then(|place| {
+        let index = places.partition_point(|place| place.chars.start < word.end);
+        let next = places.get(index).filter(|place| place.chars.start == word.end);
+        let branch = next.and_then(|place| {
             let end = open_body(page, place.chars.end).map(|(end, _)| end);
             end.or_else(|| is_at(page, place.chars.end, "电力").then_some(place.chars.end + 2))
         });
         let length = word.end - at;
         let confidence = if length > 2 { 0.85 } else { 0.7 };
-        let begins = length > 3 || page.begins(at) || places.iter().any(|place| place.chars.end == at);
+        let before = places[..index].iter().rev().take(3).any(|place| place.chars.end == at);
+        let begins = length > 3 || page.begins(at) || before;
         if begins {
             found.push(organisation(at..with_departments(page, branch.unwrap_or(word.end)), confidence));
         }
@@ -130,11 +155,16 @@ fn at_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
             return Some((organ.end, if single { 0.85 } else { 0.9 }));
         }
     }
+    at_office(page, at).map(|end| (end, 0.92))
+}
+
+/// Where an office ends that begins there: a field of work with its ending.
+fn at_office(page: &Page<'_>, at: usize) -> Option<usize> {
     let fields = page.words.at(at).iter().rev().filter(|word| word.role.has(Role::OFFICE));
     fields.into_iter().find_map(|field| {
         let ending = OFFICE_ENDS.iter().find(|ending| is_at(page, field.end, ending))?;
         let end = field.end + ending.chars().count();
-        (!is_title_end(page, end)).then_some((end, 0.92))
+        (!is_title_end(page, end)).then_some(end)
     })
 }
 
@@ -151,9 +181,11 @@ fn open_body(page: &Page<'_>, at: usize) -> Option<(usize, f32)> {
             !single && !is_title_end(page, end) && (word.start > at || !is_bare(page, word.start, word.end))
         })
     });
-    ends.into_iter()
-        .find(|&end| page.ends(end) > 0.0 || end < page.chars.len())
-        .map(|end| (end, if end - at > 8 { 0.75 } else { 0.8 }))
+    let whole = |end: &usize| {
+        !page.is_cut_behind(*end - 1, *end)
+            && !page.words.at(*end - 2).iter().any(|word| word.end > *end && word.role.has(Role::COMMON))
+    };
+    ends.into_iter().find(whole).map(|end| (end, if page.ends(end) > 0.0 { 0.8 } else { 0.6 }))
 }
 
 /// Endings that need words of their own before them: 天水|公司 names none.
@@ -176,7 +208,7 @@ fn is_barred(page: &Page<'_>, start: usize, at: usize) -> bool {
                 .any(|word| word.end > at && word.role.has(Role(Role::OFFICE.0 | Role::ORGAN.0 | Role::BODY_END.0)))
         })
     };
-    if page.is_break(at) {
+    if page.is_break(at) || page.chars[at].is_ascii_digit() || page.chars[at] == '共' {
         return true;
     }
     let verb = page.words.at(at).iter().any(|word| word.end > at + 1 && word.role.has(Role::VERB));
@@ -212,9 +244,12 @@ fn department(page: &Page<'_>, at: usize) -> Option<usize> {
             && !(at..end).any(|place| is_barred(page, at, place) && !team)
             && (page.words.longest_at(end, Role::BEFORE_NAME).is_some() || page.ends(end) >= 0.5)
     });
+    // 经济部|水利署, 教育部|国教署.
+    let office = page.words.longest_at(at, Role::BODY).filter(|word| "署局司办".contains(page.chars[word.end - 1]));
+    let field = at_office(page, at).or(office.map(|word| word.end));
     let division =
         page.words.longest_at(at, Role::BODY_END).filter(|word| word.end > at + 2 && !is_title_end(page, word.end));
-    listed.map(|word| word.end).into_iter().chain(open).chain(division.map(|word| word.end)).max()
+    listed.map(|word| word.end).into_iter().chain(open).chain(division.map(|word| word.end)).chain(field).max()
 }
 
 fn is_at(page: &Page<'_>, at: usize, word: &str) -> bool {

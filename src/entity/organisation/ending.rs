@@ -1,6 +1,10 @@
 //! Companies, schools and hospitals by their ending, where no place stands before their name or one stands in it.
 
+use std::sync::LazyLock;
+
+use super::body::is_below;
 use super::organisation;
+use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
 use crate::entity::text::Span;
 use crate::entity::vocabulary::Role;
@@ -44,12 +48,19 @@ const LONGEST: usize = 24;
 /// All of them.
 pub(super) fn with_legal_form(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
-    for at in 0..page.chars.len() {
+    static FIRST: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new(ENDINGS.iter().map(|ending| &ending[..3])));
+    for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         let Some(ending) = ENDINGS.iter().filter(|ending| is_at(page, at, ending)).max_by_key(|ending| ending.len())
         else {
             continue;
         };
         let end = at + ending.chars().count();
+        if page.is_cut_behind(at, end)
+            || page.words.at(at).iter().any(|word| word.end > end && word.role.has(Role::NOUN))
+        {
+            continue;
+        }
         let company = ending.ends_with("公司") || ending.ends_with("合作社");
         if let Some(start) = start_of(page, places, at, company) {
             found.push(organisation(start..super::body::with_departments(page, end), if company { 0.9 } else { 0.62 }));
@@ -64,14 +75,24 @@ fn start_of(page: &Page<'_>, places: &[Span], at: usize, company: bool) -> Optio
     let reach = if company { LONGEST } else { 8 };
     while start > 0 && at - start < reach && !page.is_break(start - 1) {
         let c = page.chars[start - 1];
-        let general = is_function(c) && c != '和' && c != '中' && c != '上' || "家个名各多位所".contains(c);
+        let inside = c == '和' && company || c == '中' || c == '上';
+        let general =
+            is_function(c) && !inside || "家个名各多位所一二三四五六七八九十千百支".contains(c) || c.is_ascii_digit();
         let word = page.words.longest_to(start, Role(Role::VERB.0 | Role::TITLE.0));
         if start < at && (general || word.is_some_and(|word| word.end - word.start >= 2)) || start == at && general {
             break;
         }
         start -= 1;
     }
-    let first = places.iter().find(|place| place.chars.start >= start && place.chars.end <= at);
+    if at - start >= reach {
+        return None;
+    }
+    let index = places.partition_point(|place| place.chars.start < start);
+    let inside: Vec<&Span> = places[index..].iter().take_while(|place| place.chars.end <= at).collect();
+    // 德化县|福建德化…: what is higher again begins the name.
+    let chained = |pair: &&[&Span]| pair[0].chars.end == pair[1].chars.start && !is_below(page, pair[0], pair[1]);
+    let again = inside.windows(2).rev().find(chained).map(|pair| pair[1]);
+    let first = again.or(inside.first().copied());
     let start = first.filter(|_| company).map_or(start, |place| place.chars.start);
     let word = page.words.at(start).iter().any(|word| word.end >= at && word.role.has(Role::COMMON));
     (at - start >= 2 && !word).then_some(start)

@@ -9,6 +9,7 @@ mod value;
 
 use super::page::Page;
 use super::text::Span;
+use super::vocabulary::Role;
 use crate::document::EntityKind;
 
 pub(crate) use value::name_fully;
@@ -18,8 +19,20 @@ pub(crate) fn find(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     let mut found = body::of_places(page, places);
     found.extend(body::of_levels(page));
     found.extend(body::known(page, places));
+    found.extend(body::bare(page));
     found.extend(ending::with_legal_form(page, places));
+    found.sort_by_key(|span| (span.chars.start, span.chars.end));
     found
+}
+
+/// Whether the tagger's organisation counts: from .5 on with an ending that bodies have, else from .8, and never with a verb
+/// at its end (五龙镇|汇报).
+pub(crate) fn is_likely(page: &Page<'_>, span: &Span) -> bool {
+    let end = span.chars.end;
+    let known = page.words.longest_to(end, Role(Role::BODY_END.0 | Role::BODY.0 | Role::ORGAN.0 | Role::DEPARTMENT.0));
+    let verb = page.words.longest_to(end, Role::VERB).is_some_and(|word| word.start > span.chars.start);
+    let least = if known.is_some() { 0.5 } else { 0.8 };
+    span.kind == EntityKind::Organisation && span.confidence >= least && (known.is_some() || !verb)
 }
 
 /// Short names of the organisations given: 太盛祥医药 for 天水太盛祥医药有限公司.

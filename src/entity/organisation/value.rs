@@ -25,7 +25,8 @@ pub(crate) fn name_fully(page: &Page<'_>, spans: &mut [Span], source: &[char]) {
         };
         let of_level = divisions.get(level);
         let before = |places: &&Vec<(usize, String)>| {
-            places.iter().rev().find(|(at, _)| *at <= span.chars.start).or(places.first()).cloned()
+            let after = places.partition_point(|(at, _)| *at <= span.chars.start);
+            places.get(after.saturating_sub(1)).cloned()
         };
         if let Some((_, division)) = of_level.as_ref().and_then(before) {
             let rest = &name[level.len()..];

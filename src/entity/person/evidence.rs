@@ -1,47 +1,42 @@
 //! Where a name is to be expected: behind a title, at the start of a clause, behind 名叫, behind another name and 、.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::entity::page::Page;
 use crate::entity::vocabulary::Role;
 
 /// Weight of the evidence for a name that begins at a place.
-pub(super) type Starts = BTreeMap<usize, f32>;
+#[derive(Clone, Debug, Default)]
+pub(super) struct Starts(Vec<(usize, f32)>);
+
+impl Starts {
+    /// Raises the evidence at a place.
+    pub fn add(&mut self, at: usize, weight: f32) {
+        self.0.push((at, weight));
+    }
+
+    /// Every place with its best evidence, in order.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        self.0.dedup_by_key(|(at, _)| *at);
+    }
+
+    /// The places as last sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, f32)> {
+        self.0.iter().copied()
+    }
+}
 
 /// What introduces a name as a name.
-const NAMED: &[&str] = &[
-    "名叫",
-    "名为",
-    "本名",
-    "原名",
-    "笔名",
-    "艺名",
-    "网名",
-    "化名",
-    "姓名",
-    "一位叫",
-    "一个叫",
-    "名字叫",
-    "岁的",
-    "歲的",
-];
-
-/// Last characters of callings that no list has: 观测员, 装卸工.
-const CALLING_ENDS: &str = "员长师工手家";
-
-/// Raises the evidence at a place.
-pub(super) fn add(starts: &mut Starts, at: usize, weight: f32) {
-    let known = starts.entry(at).or_insert(weight);
-    *known = known.max(weight);
-}
+const NAMED: &[&str] =
+    &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
 
 /// All places where a name may begin, without the help of other names.
 pub(super) fn starts(page: &Page<'_>) -> Starts {
-    let mut starts = Starts::new();
+    let mut starts = Starts::default();
     for at in 0..page.chars.len() {
         if let Some(weight) = before(page, at) {
-            add(&mut starts, at, weight);
+            starts.add(at, weight);
         }
     }
     starts
@@ -52,6 +47,11 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
         return None;
     }
     if page.is_after_break(at) {
+        // 记者 张三, 编辑:付丽丽, 来源 记者/李四.
+        let signed = at > 1 && matches!(page.chars[at - 1], ':' | ' ' | '/' | '\t');
+        if signed && page.words.longest_to(at - 1, Role::BEFORE_NAME).is_some() {
+            return Some(1.5);
+        }
         let quoted = at > 0 && matches!(page.chars[at - 1], '“' | '「' | '"');
         return Some(if quoted && introduced(page, at - 1) { 1.6 } else { 0.8 });
     }
@@ -59,16 +59,31 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
         return Some(1.6);
     }
     if let Some(title) = page.words.longest_to(at, Role::BEFORE_NAME) {
+        // 副司令|员: the title goes on.
+        let longer =
+            |from: usize| page.words.at(from).iter().any(|word| word.end > at && word.role.has(Role::BEFORE_NAME));
+        // 签署|长: it is none.
+        if (title.start..at).any(longer) || title.end - title.start == 2 && page.is_inside_word(title.start) {
+            return None;
+        }
         return Some(if title.role.has(Role::TITLE) { 1.6 } else { 1.0 });
     }
     let before = page.chars[at - 1];
-    if CALLING_ENDS.contains(before) && at > 2 && !page.is_break(at - 2) && !page.is_in_word(at - 1, at) {
+    // Callings that no list has: 观测员, 装卸工.
+    if matches!(before, '员' | '长' | '师' | '工' | '手' | '家')
+        && at > 2
+        && !page.is_break(at - 2)
+        && !page.is_in_word(at - 1, at)
+    {
         return Some(0.7);
     }
     "据由与和对向但而如连替为请被".contains(before).then_some(0.5)
 }
 
 fn introduced(page: &Page<'_>, at: usize) -> bool {
+    if at < 2 || !matches!(page.chars[at - 1], '叫' | '为' | '名') {
+        return false;
+    }
     NAMED.iter().any(|cue| {
         let length = cue.chars().count();
         at >= length && page.chars[at - length..at].iter().copied().eq(cue.chars())
@@ -79,7 +94,8 @@ fn introduced(page: &Page<'_>, at: usize) -> bool {
 pub(super) fn lists(page: &Page<'_>, found: &[(Range<usize>, f32)]) -> Vec<(usize, f32)> {
     let mut places = Vec::new();
     for (chars, _) in found {
-        let joined = matches!(page.char(chars.end), '、' | '和' | '与' | '及');
+        let blank = page.char(chars.end) == ' ' && chars.start > 0 && matches!(page.chars[chars.start - 1], ' ' | ':');
+        let joined = blank || matches!(page.char(chars.end), '、' | '和' | '与' | '及');
         let mut next = chars.end + 1;
         // Up to ten names in a row hang on the first: 蔡一鸣、施琅轩、庄淑贞等.
         for _ in 0..10 {

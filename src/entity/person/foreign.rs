@@ -4,14 +4,16 @@ use std::ops::Range;
 
 use super::name::is_transliteration;
 use crate::analysis::is_han;
+use crate::document::EntityKind;
 use crate::entity::page::{Page, is_interpunct};
+use crate::entity::text::Span;
 use crate::entity::vocabulary::Role;
 
 /// No part of a name is longer.
 const LONGEST: usize = 8;
 
 /// All of them: range and confidence.
-pub(super) fn names(page: &Page<'_>) -> Vec<(Range<usize>, f32)> {
+pub(super) fn names(page: &Page<'_>, tagged: &[Span]) -> Vec<(Range<usize>, f32)> {
     let mut found: Vec<(Range<usize>, f32)> = Vec::new();
     for at in 1..page.chars.len() {
         let dotted = is_interpunct(page.chars[at]) && is_han(page.chars[at - 1]) && is_han(page.char(at + 1));
@@ -23,7 +25,13 @@ pub(super) fn names(page: &Page<'_>) -> Vec<(Range<usize>, f32)> {
             end = end_of(page, end + 1);
         }
         if at - start >= 1 && end > at + 1 {
-            found.push((start..end, 0.9));
+            let index = tagged.partition_point(|span| span.chars.end <= at);
+            let near = |span: &&Span| {
+                span.kind == EntityKind::Person && span.chars.start < at && span.chars.end.abs_diff(end) <= 1
+            };
+            // The tagger sees what follows: 拉赫曼|日前.
+            let chars = tagged.get(index).filter(near).map_or(start..end, |span| span.chars.clone());
+            found.push((chars, 0.97));
         }
     }
     found

@@ -15,32 +15,51 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::text::Span;
+use super::vocabulary::Role;
 use crate::document::EntityKind;
 
 pub(crate) use short::short_forms;
 pub(crate) use title::title_of;
 
-/// Full names of people with how sure each is.
-pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span]) -> Vec<Span> {
-    let people = tagged.iter().filter(|span| span.kind == EntityKind::Person);
+/// Full names of people with how sure each is, given what the tagger found and the places.
+pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> Vec<Span> {
+    let sure = sure(page, tagged, places);
     let mut starts = evidence::starts(page);
-    for span in people.clone() {
-        evidence::add(&mut starts, span.chars.start, 0.6);
+    for span in sure.iter().filter(|span| span.kind == EntityKind::Person) {
+        starts.add(span.chars.start, 0.6);
     }
-    let mut found = name::choose(page, &starts, people.map(|span| (span.chars.clone(), span.confidence)));
-    found.extend(foreign::names(page));
+    starts.sort();
+    let mut found = name::choose(page, &starts, &sure);
+    found.extend(foreign::names(page, tagged));
     found.sort_by_key(|(chars, _)| (chars.start, chars.end));
     let more = evidence::lists(page, &found);
     if !more.is_empty() {
         for (start, weight) in more {
-            evidence::add(&mut starts, start, weight);
+            starts.add(start, weight);
         }
-        let listed = name::choose(page, &starts, std::iter::empty());
+        starts.sort();
+        let listed = name::choose(page, &starts, &sure);
         let known: HashMap<usize, usize> = found.iter().map(|(chars, _)| (chars.start, chars.end)).collect();
         found.extend(listed.into_iter().filter(|(chars, _)| !known.contains_key(&chars.start)));
     }
     found.sort_by_key(|(chars, _)| (chars.start, chars.end));
     found.into_iter().map(|(chars, confidence)| person(chars, None, confidence)).collect()
+}
+
+/// The tagger's people, without the particle that it takes along (令狐敏|则), and the surest places.
+fn sure(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> Vec<Span> {
+    let people = tagged.iter().filter(|span| {
+        let body = page.words.longest_at(span.chars.start, Role::BODY).is_some_and(|word| word.end == span.chars.end);
+        span.kind == EntityKind::Person && span.confidence >= 0.4 && !body
+    });
+    let mut sure: Vec<Span> = people.cloned().collect();
+    for span in &mut sure {
+        let runs_on = "则也就还又都却便曾将在的".contains(page.chars[span.chars.end - 1]);
+        span.chars.end -= usize::from(runs_on && span.chars.len() > 2);
+    }
+    sure.extend(places.iter().filter(|span| span.confidence >= 0.85).cloned());
+    sure.sort_by_key(|span| (span.chars.start, span.chars.end));
+    sure
 }
 
 fn person(chars: Range<usize>, value: Option<String>, confidence: f32) -> Span {

@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::evidence::Starts;
+use crate::document::EntityKind;
+use crate::entity::character_set::CharacterSet;
 use crate::entity::page::{Page, is_function};
+use crate::entity::text::Span;
 use crate::entity::vocabulary::Role;
 
 /// A name is taken from this weight on; the parts of the sum were set by hand on the sample articles.
@@ -17,17 +21,23 @@ const EXPECTED: f32 = 1.0;
 const TRANSLITERATION: &str = include_str!("../data/transliteration.txt");
 
 /// The best name at every place of evidence, and what the tagger found, where it is good enough: range and confidence.
-pub(super) fn choose(
-    page: &Page<'_>,
-    starts: &Starts,
-    tagged: impl Iterator<Item = (Range<usize>, f32)>,
-) -> Vec<(Range<usize>, f32)> {
+pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) -> Vec<(Range<usize>, f32)> {
     let mut ideas: Vec<(Range<usize>, f32)> = Vec::new();
-    for (&start, &weight) in starts {
-        ideas.extend(hypotheses(page, start, weight).into_iter().flatten());
+    for (start, weight) in starts.iter() {
+        let here = hypotheses(page, start, weight).into_iter().flatten();
+        ideas.extend(here.map(|(chars, fit)| {
+            let against = against(page, seen_elsewhere, &chars, weight);
+            (chars, fit - against)
+        }));
     }
-    for (chars, confidence) in tagged {
-        ideas.push((chars, ENOUGH - 0.5 + confidence));
+    for span in seen_elsewhere.iter().filter(|span| span.kind == EntityKind::Person) {
+        // A place of the same name that the gazetteer is sure of, or a common word, needs more than the tagger.
+        let index = seen_elsewhere.partition_point(|other| other.chars.start < span.chars.start);
+        let same = seen_elsewhere[index..].iter().take_while(|other| other.chars.start == span.chars.start);
+        let place = same.into_iter().any(|other| other.kind == EntityKind::Place && other.chars == span.chars);
+        let word = page.is_word(span.chars.start, span.chars.end);
+        let doubt = if place { 1.0 } else if word { 0.6 } else { 0.3 };
+        ideas.push((span.chars.clone(), ENOUGH - doubt + span.confidence));
     }
     let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
     for (chars, weight) in ideas.iter().filter(|(_, weight)| *weight > 1.2) {
@@ -46,7 +56,39 @@ pub(super) fn choose(
         }
     }
     let enough = best.into_values().filter(|(_, weight)| *weight >= ENOUGH);
-    enough.map(|(chars, weight)| (chars, (0.5 + (weight - ENOUGH) * 0.25).min(0.99))).collect()
+    enough.map(|(chars, weight)| (chars, (0.55 + (weight - ENOUGH) * 0.3).min(0.99))).collect()
+}
+
+/// What the people and places that others are sure of say against a name, by how far it crosses them.
+fn against(page: &Page<'_>, sure: &[Span], chars: &Range<usize>, weight: f32) -> f32 {
+    let first = sure.partition_point(|span| span.chars.end <= chars.start);
+    let foreign = is_transliteration;
+    let run =
+        chars.len() >= 3 && page.chars[chars.clone()].iter().all(|&c| foreign(c)) && !foreign(page.char(chars.end));
+    let says = page.words.longest_at(chars.end, Role::SAYING).is_some_and(|word| word.end > word.start + 1);
+    let mut against: f32 = 0.0;
+    for span in sure[first..].iter().take_while(|span| span.chars.start < chars.end) {
+        let person = span.kind == EntityKind::Person;
+        let around = span.chars.start <= chars.start && chars.end <= span.chars.end;
+        against = against.max(match () {
+            () if person && run && span.chars.start >= chars.start => 0.0,
+            () if person && span.chars != *chars => {
+                if says {
+                    0.3
+                } else {
+                    1.0
+                }
+            }
+            () if !person && weight < 1.6 => 1.5,
+            () if !person && around && span.chars != *chars => 1.0,
+            () => 0.0,
+        });
+        // The tagger cut a foreign name short: 洛桑旦|增.
+        if person && run && span.chars.start == chars.start && span.chars.end < chars.end {
+            return -0.8;
+        }
+    }
+    against
 }
 
 /// Every length that a name at a place may have, with its weight.
@@ -57,7 +99,7 @@ fn hypotheses(page: &Page<'_>, start: usize, weight: f32) -> [Option<(Range<usiz
         if end > page.chars.len() || page.is_break(end - 1) {
             break;
         }
-        let fit = if length <= 4 { native(page, start, end, weight) } else { None };
+        let fit = if length <= 5 { native(page, start, end, weight) } else { None };
         let fit = fit.into_iter().chain(transliterated(page, start, end, weight)).fold(f32::MIN, f32::max);
         if fit > f32::MIN {
             *idea = Some((start..end, weight + fit));
@@ -70,21 +112,25 @@ fn hypotheses(page: &Page<'_>, start: usize, weight: f32) -> [Option<(Range<usiz
 fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
     let chars = &page.chars[start..end];
     let expected = weight >= EXPECTED;
+    if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
+        return None;
+    }
     if chars.contains(&'某') {
         return None;
     }
-    let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3);
+    let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3 && chars.len() <= 4);
+    let triple = chars.get(..3).and_then(|three| page.vocabulary.surname(three)).filter(|_| chars.len() >= 4);
     let single = page.vocabulary.surname(&chars[..1]).filter(|_| chars.len() <= 3);
     let (surname, given) = match (compound, single) {
+        _ if triple.is_some() => (1.3, start + 3),
         (Some(_), _) => (1.3, start + 2),
         (None, Some(weight)) => (weight + if chars.len() == 3 { 0.4 } else { 0.0 }, start + 1),
         (None, None) => return None,
     };
-    let mut fit = surname + page.ends(end);
-    if page.is_cut_behind(start, end) {
-        fit -= 1.0;
-    }
-    if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
+    let cut = page.is_cut_behind(start, end);
+    let ends = page.ends(end);
+    let mut fit = surname + if cut { ends.min(0.0) - 1.0 } else { ends };
+    if weight < 1.6 && is_function(chars[0]) {
         fit -= 0.8;
     }
     if !expected
@@ -93,19 +139,30 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
         fit -= 1.0;
     }
     if page.is_word(start, end) {
-        fit -= if expected { 0.3 } else { 1.4 };
+        // 厂长费力说, 质检员从容、: a word is a name only where what follows shows it.
+        let follows = page.words.longest_at(end, Role(Role::SAYING.0 | Role::VERB.0)).is_some();
+        let shown = page.is_break(end) || follows || is_function(page.char(end));
+        fit -= if expected && shown && surname >= 0.4 { 0.6 } else { 1.4 };
     } else if page.words.at(start).iter().any(|word| word.end > end && word.role.has(Role::COMMON)) {
         fit -= 1.2;
+    } else if page.words.at(start).iter().any(|word| word.end < end && word.role.has(Role::COMMON)) {
+        fit -= 0.7;
     }
-    if end - given == 2 && page.is_word(given, end) {
-        fit -= 0.5;
+    if let Some(word) = page.words.longest_at(given, Role::COMMON).filter(|word| word.end == end) {
+        fit -= if word.role.has(Role::VERB) { 1.0 } else { 0.5 };
     }
     for &c in &page.chars[given..end] {
         fit -= match c {
             '和' | '来' | '用' | '正' | '才' | '如' | '同' | '经' | '中' | '向' | '时' | '前' | '起' | '有' | '为'
             | '以' => 0.3,
             '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' if !expected => 0.8,
-            c if is_function(c) => 1.5,
+            c if is_function(c) => {
+                if expected {
+                    0.8
+                } else {
+                    1.5
+                }
+            }
             _ => 0.0,
         };
     }
@@ -122,9 +179,9 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
 /// How well a name of another language stands there: only behind a title, and only as a whole run of its characters.
 fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
     let chars = &page.chars[start..end];
-    let whole = !TRANSLITERATION.contains(page.char(end)) && chars.len() >= 3;
+    let whole = !is_transliteration(page.char(end)) && chars.len() >= 3;
     let ends = page.ends(end).max(if whole { 0.0 } else { -1.0 });
-    if weight < EXPECTED || ends < 0.0 || !chars.iter().all(|&c| TRANSLITERATION.contains(c)) {
+    if weight < EXPECTED || ends < 0.0 || !chars.iter().all(|&c| is_transliteration(c)) {
         return None;
     }
     if page.is_word(start, end) || page.is_cut_behind(start, end) {
@@ -135,5 +192,7 @@ fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Opt
 
 /// Whether names of other languages are written with it.
 pub(super) fn is_transliteration(c: char) -> bool {
-    TRANSLITERATION.contains(c)
+    static SET: LazyLock<CharacterSet> =
+        LazyLock::new(|| CharacterSet::new(TRANSLITERATION.lines().filter(|line| !line.starts_with('#'))));
+    SET.has(c)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::person;
-use crate::entity::page::{Page, is_interpunct};
+use crate::entity::page::{Page, is_function, is_interpunct};
 use crate::entity::text::Span;
 use crate::entity::vocabulary::{Role, Vocabulary};
 
@@ -18,6 +18,14 @@ struct Known {
     surname: usize,
     title: Vec<char>,
     first: usize,
+    times: usize,
+}
+
+/// Those whose full name the text gives, in the order in which it first does, and by surname.
+struct People {
+    all: Vec<Known>,
+    by_surname: HashMap<Vec<char>, Vec<usize>>,
+    by_given: HashMap<char, usize>,
 }
 
 /// Finds short forms, given the full names and where they stand.
@@ -35,22 +43,38 @@ pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
     found
 }
 
-fn known(page: &Page<'_>, full: &[Span]) -> Vec<Known> {
-    let mut people: Vec<Known> = Vec::new();
+fn known(page: &Page<'_>, full: &[Span]) -> People {
+    let mut all: Vec<Known> = Vec::new();
     let mut places: HashMap<&[char], usize> = HashMap::new();
-    for span in full.iter().filter(|span| span.value.is_none()) {
+    for span in full.iter().filter(|span| span.value.is_none() && !is_short(page, span)) {
         let name = &page.chars[span.chars.clone()];
-        let place = *places.entry(name).or_insert(people.len());
+        let place = *places.entry(name).or_insert(all.len());
         let title = page.words.longest_to(span.chars.start, Role::BEFORE_NAME);
         let title = title.map_or(&[][..], |word| &page.chars[word.start..word.end]);
-        if place == people.len() {
+        if place == all.len() {
             let surname = surname_length(page.vocabulary, name);
-            people.push(Known { name: name.to_vec(), surname, title: title.to_vec(), first: span.chars.start });
-        } else if people[place].title.is_empty() {
-            people[place].title = title.to_vec();
+            all.push(Known { name: name.to_vec(), surname, title: title.to_vec(), first: span.chars.start, times: 0 });
+        } else if all[place].title.is_empty() {
+            all[place].title = title.to_vec();
+        }
+        all[place].times += 1;
+    }
+    let mut people = People { all, by_surname: HashMap::new(), by_given: HashMap::new() };
+    for (index, person) in people.all.iter().enumerate() {
+        people.by_surname.entry(person.name[..person.surname].to_vec()).or_default().push(index);
+        for &c in &person.name[person.surname..] {
+            people.by_given.insert(c, index);
         }
     }
     people
+}
+
+/// Whether a name is itself a short form, which the tagger sees as a name: 任副区长, 阿香, 王某.
+fn is_short(page: &Page<'_>, span: &Span) -> bool {
+    let (start, end) = (span.chars.start, span.chars.end);
+    let nickname = end - start == 2 && matches!(page.chars[start], '老' | '小' | '阿');
+    let address = page.words.longest_to(end, Role::ADDRESS).filter(|word| word.end - word.start >= 2);
+    nickname || page.chars[end - 1] == '某' || address.is_some_and(|word| word.start <= start + 2)
 }
 
 /// Characters of the surname; 0 for names of other languages.
@@ -58,15 +82,21 @@ fn surname_length(vocabulary: &Vocabulary, name: &[char]) -> usize {
     let dotted = name.iter().any(|&c| is_interpunct(c));
     match name.len() {
         _ if dotted => 0,
-        3.. if vocabulary.surname(&name[..2]).is_some() => 2,
-        2..=3 if vocabulary.surname(&name[..1]).is_some() => 1,
+        4.. if vocabulary.surname(&name[..3]).is_some() => 3,
+        3..=4 if vocabulary.surname(&name[..2]).is_some() => 2,
+        2 | 3 if vocabulary.surname(&name[..1]).is_some() => 1,
         _ => 0,
     }
 }
 
 /// 王某, 尹某某, 王某甲.
 fn anonymous(page: &Page<'_>, at: usize) -> Option<Span> {
-    page.vocabulary.surname(&page.chars[at..at + 1]).filter(|weight| *weight >= 0.4)?;
+    if page.char(at + 1) != '某' {
+        return None;
+    }
+    page.vocabulary
+        .surname(&page.chars[at..at + 1])
+        .filter(|weight| *weight >= 0.4 && page.begins(at) && !is_function(page.chars[at]))?;
     let mut end = at + 1;
     while page.char(end) == '某' && end < at + 3 {
         end += 1;
@@ -79,20 +109,21 @@ fn anonymous(page: &Page<'_>, at: usize) -> Option<Span> {
 }
 
 /// 老秦, 小侯, 阿珍.
-fn nickname(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
+fn nickname(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
     let (first, second) = (page.char(at), page.char(at + 1));
     if !matches!(first, '老' | '小' | '阿') || page.is_break(at + 1) {
         return None;
     }
     let end = at + 2;
-    if !page.begins(at) || page.ends(end) < 0.5 || page.is_word(at, end) || page.is_cut_behind(at, end) {
+    let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| first == '阿' && word.end == end + 1);
+    if !page.begins(at) || page.ends(end) < 0.5 && first != '阿' || page.is_word(at, end) || page.is_cut_behind(at, end)
+    {
         return None;
     }
     if first == '阿' {
-        let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| word.end == end + 1);
-        let owner = known.iter().rev().find(|person| person.name[person.surname..].contains(&second))?;
+        let owner = &known.all[*known.by_given.get(&second)?];
         let end = kin.filter(|_| page.ends(end) < 0.8).map_or(end, |word| word.end);
-        return Some(person(at..end, Some(owner.name.iter().collect()), 0.8));
+        return Some(person(at..end, Some(owner.name.iter().collect()), 0.95));
     }
     if let Some(owner) = owner(known, &[second], &[], at) {
         return Some(person(at..end, Some(owner), 0.85));
@@ -103,13 +134,13 @@ fn nickname(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
 }
 
 /// 张书记, 任副区长, 濮阳老师, 招婆婆; 海日汗经理, 扎西大哥, 阿辉伯.
-fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
+fn addressed(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
     for length in [2, 1, 3, 4] {
         let middle = at + length;
         let Some(address) = page.words.longest_at(middle, Role::ADDRESS) else { continue };
         let head = &page.chars[at..middle];
         let fits = page.begins(at) && !is_part_of_title(page, at, address.end) && !page.is_word(at, address.end);
-        if !fits {
+        if !fits || matches!(head, ['阿' | '老' | '小']) {
             continue;
         }
         let title = &page.chars[middle..address.end];
@@ -118,7 +149,8 @@ fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
         if let Some(owner) = owner(known, head, title, at).filter(|_| ends || !slight) {
             return Some(person(at..address.end, Some(owner), 0.9));
         }
-        let outer = known.iter().find(|person| person.surname == 0 && person.name.starts_with(head) && length >= 2);
+        let outer =
+            known.foreign().find(|person| person.name.starts_with(head) && person.name.len() > length && length >= 2);
         if let Some(owner) = outer {
             return Some(person(at..address.end, Some(owner.name.iter().collect()), 0.85));
         }
@@ -127,7 +159,7 @@ fn addressed(page: &Page<'_>, at: usize, known: &[Known]) -> Option<Span> {
         }
         let weight = page.vocabulary.surname(head).unwrap_or(0.0);
         let covered = page.is_in_word(at, middle) || page.words.at(at).iter().any(|word| word.end > middle);
-        if weight >= 0.4 && !slight && !covered && title.len() >= 2 {
+        if weight >= 0.4 && !is_function(head[0]) && !slight && !covered && title.len() >= 2 {
             return Some(person(at..address.end, None, 0.5 + 0.2 * weight));
         }
     }
@@ -139,24 +171,31 @@ fn is_part_of_title(page: &Page<'_>, at: usize, end: usize) -> bool {
     page.words.ending(end).iter().any(|word| word.start <= at && word.role.has(Role::BEFORE_NAME))
 }
 
-/// The full name with this surname: the only one, or the one whose title agrees, or the one named last before.
-fn owner(known: &[Known], surname: &[char], title: &[char], at: usize) -> Option<String> {
-    let mut bearers: Vec<&Known> =
-        known.iter().filter(|person| person.surname == surname.len() && person.name.starts_with(surname)).collect();
-    let agreeing: Vec<&Known> =
-        bearers.iter().copied().filter(|person| !title.is_empty() && person.title.ends_with(title)).collect();
-    if !agreeing.is_empty() {
-        bearers = agreeing;
+/// The full name with this surname.
+fn owner(known: &People, surname: &[char], title: &[char], at: usize) -> Option<String> {
+    let bearers = known.by_surname.get(surname).filter(|_| !surname.is_empty())?;
+    let people = || bearers.iter().map(|&index| &known.all[index]);
+    let agrees = |person: &&Known| !title.is_empty() && person.title.ends_with(title);
+    // The one whose title agrees, then who was named before, then who is named more often.
+    let weight = |person: &&Known| (agrees(person), person.first < at, person.times, person.first);
+    people().max_by_key(weight).map(|person| person.name.iter().collect())
+}
+
+impl People {
+    /// Those whose name is of another language.
+    fn foreign(&self) -> impl Iterator<Item = &Known> {
+        self.by_surname.get(&Vec::new()).into_iter().flatten().map(|&index| &self.all[index])
     }
-    let before = bearers.iter().filter(|person| person.first < at).max_by_key(|person| person.first);
-    before.or(bearers.first()).map(|person| person.name.iter().collect())
 }
 
 /// Parts of foreign names that stand alone: 弗拉基米尔, 博格, 玛丽 for 玛丽安娜, 央金 for 央金拉姆, 佐佐木 for 佐佐木健一.
-fn parts(page: &Page<'_>, known: &[Known]) -> Vec<Span> {
+fn parts(page: &Page<'_>, known: &People) -> Vec<Span> {
     let mut pieces: HashMap<&[char], (&[char], usize)> = HashMap::new();
     let mut firsts: HashMap<char, Vec<&[char]>> = HashMap::new();
-    for person in known.iter().filter(|person| person.surname == 0 && person.name.len() >= 4) {
+    for person in known.all.iter().filter(|person| person.surname >= 2 && person.name.len() >= 4) {
+        pieces.entry(&person.name[..person.surname]).or_insert((&person.name, person.first));
+    }
+    for person in known.foreign().filter(|person| person.name.len() >= 4) {
         for part in person.name.split(|&c| is_interpunct(c)) {
             let whole = part.len() == person.name.len();
             let lengths: Vec<Range<usize>> = match part.len() {
