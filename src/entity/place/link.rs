@@ -30,13 +30,12 @@ pub(crate) struct Linkable<'a> {
     pub source: Option<&'a str>,
 }
 
-/// Rounds of voting: what one settles, the next may use; three reach all that four do on the labelled articles.
+/// Rounds of voting: what one settles, the next may use.
 const ROUNDS: usize = 3;
 /// By how much the best of several must lead.
 const MARGIN: f32 = 1.5;
 /// Characters within which an earlier place still says where a village is.
 const NEAR: usize = 120;
-
 /// How many earlier mentions of the same text are asked what they mean.
 const LOOK_BACK: usize = 20;
 /// How far behind a country its places stand: 韩国京畿道利川市.
