@@ -122,6 +122,8 @@ impl Recogniser {
         let page = Page::new(&pair.chars, &self.vocabulary);
         let mut spans = self.spans(&page, &pair);
         pair.link(&mut spans);
+        let source = article.source.map(|source| Text::new(source).chars).unwrap_or_default();
+        organisation::name_fully(&page, &mut spans, &source);
         let said = speech::said(&page, &spans);
         pair.entities(&page, &spans, &said)
     }
@@ -144,9 +146,6 @@ impl Recogniser {
         named = resolve::resolve(named, page.chars.len());
         all.extend(person::short_forms(page, &named));
         all.extend(repeated);
-        let mut spans = resolve::resolve(all, page.chars.len());
-        let source: Vec<char> = pair.article.source.map(|source| Text::new(source).chars).unwrap_or_default();
-        organisation::name_fully(page, &mut spans, &source);
-        spans
+        resolve::resolve(all, page.chars.len())
     }
 }

@@ -146,7 +146,8 @@ impl Vocabulary {
 
     /// How sure a surname it is, 0 to 1; none for what is no surname.
     pub fn surname(&self, characters: &[char]) -> Option<f32> {
-        let mut node = characters.first().and_then(|&c| self.first.get(c as usize)).copied().filter(|&node| node != 0)?;
+        let mut node =
+            characters.first().and_then(|&c| self.first.get(c as usize)).copied().filter(|&node| node != 0)?;
         for &c in &characters[1..] {
             node = *self.next.get(&key(node, c))?;
         }

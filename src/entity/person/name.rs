@@ -36,7 +36,13 @@ pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) 
         let same = seen_elsewhere[index..].iter().take_while(|other| other.chars.start == span.chars.start);
         let place = same.into_iter().any(|other| other.kind == EntityKind::Place && other.chars == span.chars);
         let word = page.is_word(span.chars.start, span.chars.end);
-        let doubt = if place { 1.0 } else if word { 0.6 } else { 0.3 };
+        let doubt = if place {
+            1.0
+        } else if word {
+            0.6
+        } else {
+            0.3
+        };
         ideas.push((span.chars.clone(), ENOUGH - doubt + span.confidence));
     }
     let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
