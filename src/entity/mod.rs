@@ -99,7 +99,9 @@ impl Recogniser {
     /// Tells a change of what recognises, the weights of a user among it: 16 hexadecimal digits.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
-        for part in [RULES.as_bytes(), self.tagger.digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()] {
+        let parts = [RULES.as_bytes(), self.tagger.digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()];
+        let lists = vocabulary::lists().map(|list| list.as_bytes());
+        for part in parts.into_iter().chain(lists) {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }

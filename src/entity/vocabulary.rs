@@ -256,6 +256,11 @@ const LISTS: &[(&str, Tagged)] = &[
     (include_str!("data/departments.txt"), |_| Role::DEPARTMENT),
 ];
 
+/// Everything that the lists hold, for who tells one version from another.
+pub(crate) fn lists() -> impl Iterator<Item = &'static str> {
+    LISTS.iter().map(|(list, _)| *list).chain([SURNAMES, JAPANESE, OFFICES, ABBREVIATIONS])
+}
+
 /// The first two columns of a list's lines.
 fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     let entries = list.lines().filter(|line| !line.starts_with('#') && !line.is_empty());

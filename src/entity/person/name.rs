@@ -121,7 +121,8 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
         return None;
     }
-    if chars.contains(&'某') {
+    if chars.contains(&'某') || matches!(chars[0], '和' | '与' | '及' | '把' | '对' | '将' | '被') && weight < 1.7
+    {
         return None;
     }
     let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3 && chars.len() <= 4);
