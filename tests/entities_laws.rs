@@ -20,6 +20,13 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
+/// Pieces in which each character folds to one by itself.
+fn plain() -> impl Strategy<Value = String> {
+    let single = |part: &&str| part.chars().count() > 1 && analysis::fold(part).chars().count() == part.chars().count();
+    let parts: Vec<&str> = PARTS.into_iter().filter(single).collect();
+    prop::collection::vec(select(parts), 0..60).prop_map(|parts| parts.concat())
+}
+
 fn holds(text: &str, mentions: &[Mention]) -> Result<(), TestCaseError> {
     let mut last = 0;
     for mention in mentions {
@@ -52,10 +59,9 @@ proptest! {
 
     /// Folding is what makes the scripts one: the folded text has as many mentions as the original.
     #[test]
-    fn a_folded_text_has_as_many_mentions(body in text()) {
+    fn a_folded_text_has_as_many_mentions(body in plain()) {
         thread_local!(static RECOGNISER: Recogniser = Recogniser::new());
         let folded = analysis::fold(&body);
-        prop_assume!(analysis::fold(&folded) == folded && !body.contains(['①', '(', ')']));
         let count = |body: &str| RECOGNISER.with(|recogniser| recogniser.recognise(&Article { body, ..Article::default() }).body.len());
         prop_assert_eq!(count(&body), count(&folded));
     }

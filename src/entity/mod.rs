@@ -99,7 +99,9 @@ impl Recogniser {
     /// Tells a change of what recognises, the weights of a user among it: 16 hexadecimal digits.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
-        for part in [RULES.as_bytes(), self.tagger.digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()] {
+        let parts = [RULES.as_bytes(), self.tagger.digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()];
+        let lists = vocabulary::lists().map(|list| list.as_bytes());
+        for part in parts.into_iter().chain(lists) {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
@@ -122,6 +124,8 @@ impl Recogniser {
         let page = Page::new(&pair.chars, &self.vocabulary);
         let mut spans = self.spans(&page, &pair);
         pair.link(&mut spans);
+        let source = article.source.map(|source| Text::new(source).chars).unwrap_or_default();
+        organisation::name_fully(&page, &mut spans, &source);
         let said = speech::said(&page, &spans);
         pair.entities(&page, &spans, &said)
     }
@@ -144,9 +148,6 @@ impl Recogniser {
         named = resolve::resolve(named, page.chars.len());
         all.extend(person::short_forms(page, &named));
         all.extend(repeated);
-        let mut spans = resolve::resolve(all, page.chars.len());
-        let source: Vec<char> = pair.article.source.map(|source| Text::new(source).chars).unwrap_or_default();
-        organisation::name_fully(page, &mut spans, &source);
-        spans
+        resolve::resolve(all, page.chars.len())
     }
 }

@@ -1,6 +1,6 @@
 //! Title and body read as one text, so that a name of the one is known in the other, and the way back to both.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Article;
@@ -58,7 +58,7 @@ impl<'a> Pair<'a> {
 
     /// What was found, by bytes of title and body; names of people are given as the text writes them.
     pub fn entities(&self, page: &Page<'_>, spans: &[Span], said: &[Passage]) -> Entities {
-        let written = self.written(page, spans);
+        let written = self.written(page, spans, said);
         let as_written = |folded: &String| written.get(folded).unwrap_or(folded).clone();
         let mut entities = Entities::default();
         for (number, span) in spans.iter().enumerate() {
@@ -71,12 +71,17 @@ impl<'a> Pair<'a> {
                 confidence: span.confidence,
                 title: title.and_then(|chars| self.bytes(chars)).map(|(bytes, _)| bytes),
             };
-            if in_title { entities.title.push(mention) } else { entities.body.push(mention) }
+            let mentions = if in_title { &mut entities.title } else { &mut entities.body };
+            // Two folded characters may come out of one: 日 with a mark belongs to one mention.
+            if mentions.last().is_none_or(|last| last.bytes.end <= mention.bytes.start) {
+                mentions.push(mention);
+            }
         }
         for passage in said {
             let speaker = &spans[passage.speaker];
             let name = speaker.value.clone().unwrap_or_else(|| page.chars[speaker.chars.clone()].iter().collect());
-            if let Some((bytes, false)) = self.bytes(passage.chars.clone()) {
+            let after = entities.said.last().map_or(0, |said| said.bytes.end);
+            if let Some((bytes, false)) = self.bytes(passage.chars.clone()).filter(|(bytes, _)| bytes.start >= after) {
                 entities.said.push(Said { speaker: as_written(&name), bytes });
             }
         }
@@ -84,9 +89,18 @@ impl<'a> Pair<'a> {
     }
 
     /// How people and organisations are written in the original, by their folded names.
-    fn written(&self, page: &Page<'_>, spans: &[Span]) -> HashMap<String, String> {
+    fn written(&self, page: &Page<'_>, spans: &[Span], said: &[Passage]) -> HashMap<String, String> {
         let mut written = HashMap::new();
-        for span in spans.iter().filter(|span| matches!(span.kind, EntityKind::Person | EntityKind::Organisation)) {
+        // Values and speakers alone are looked up, and most names are neither.
+        let valued = spans.iter().filter_map(|span| span.value.as_ref()?.chars().next());
+        let speaking = said.iter().map(|passage| page.chars[spans[passage.speaker].chars.start]);
+        let firsts: HashSet<char> = valued.chain(speaking).collect();
+        let needed = |span: &&Span| firsts.contains(&page.chars[span.chars.start]);
+        for span in spans
+            .iter()
+            .filter(|span| matches!(span.kind, EntityKind::Person | EntityKind::Organisation))
+            .filter(needed)
+        {
             if let Some((bytes, in_title)) = self.bytes(span.chars.clone()) {
                 let original = if in_title { self.article.title } else { self.article.body };
                 let folded = page.chars[span.chars.clone()].iter().collect();

@@ -115,7 +115,9 @@ fn shortened(page: &Page<'_>, start: usize, end: usize) -> usize {
 
 /// Whether it only says which way: 东北|季风, 西南|片区.
 fn is_direction(page: &Page<'_>, start: usize, end: usize) -> bool {
-    end - start == 2 && page.chars[start..end].iter().all(|c| "东西南北".contains(*c)) && "季风部方角侧片麓向面边坡".contains(page.char(end))
+    end - start == 2
+        && page.chars[start..end].iter().all(|c| "东西南北".contains(*c))
+        && "季风部方角侧片麓向面边坡".contains(page.char(end))
 }
 
 /// Names of two characters that stand before the level of a division somewhere: 和平|县.
@@ -131,7 +133,8 @@ fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &HashSet<[ch
 /// 甘川两省, 京冀之间, 鄂陕两地, 中德: a row of letters and what shows that they are places.
 fn letters(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
-    let is_letter = |c: char| LETTERS.contains(c);
+    static SET: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new([LETTERS]));
+    let is_letter = |c: char| SET.has(c);
     let mut at = 0;
     while at < page.chars.len() {
         let end = (at..page.chars.len()).find(|&end| !is_letter(page.chars[end])).unwrap_or(page.chars.len());

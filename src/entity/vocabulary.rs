@@ -146,7 +146,8 @@ impl Vocabulary {
 
     /// How sure a surname it is, 0 to 1; none for what is no surname.
     pub fn surname(&self, characters: &[char]) -> Option<f32> {
-        let mut node = characters.first().and_then(|&c| self.first.get(c as usize)).copied().filter(|&node| node != 0)?;
+        let mut node =
+            characters.first().and_then(|&c| self.first.get(c as usize)).copied().filter(|&node| node != 0)?;
         for &c in &characters[1..] {
             node = *self.next.get(&key(node, c))?;
         }
@@ -254,6 +255,11 @@ const LISTS: &[(&str, Tagged)] = &[
     (include_str!("data/organs.txt"), |_| Role::ORGAN),
     (include_str!("data/departments.txt"), |_| Role::DEPARTMENT),
 ];
+
+/// Everything that the lists hold, for who tells one version from another.
+pub(crate) fn lists() -> impl Iterator<Item = &'static str> {
+    LISTS.iter().map(|(list, _)| *list).chain([SURNAMES, JAPANESE, OFFICES, ABBREVIATIONS])
+}
 
 /// The first two columns of a list's lines.
 fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

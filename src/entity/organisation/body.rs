@@ -60,7 +60,8 @@ pub(super) fn of_places(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
             start -= 1;
         }
         let first = places[start].chars.start;
-        let first = if PREFIXES.iter().any(|prefix| first >= 2 && is_at(page, first - 2, prefix)) { first - 2 } else { first };
+        let first =
+            if PREFIXES.iter().any(|prefix| first >= 2 && is_at(page, first - 2, prefix)) { first - 2 } else { first };
         found.push(organisation(first..with_departments(page, end), confidence));
     }
     found
@@ -108,10 +109,13 @@ fn ends_word(page: &Page<'_>, at: usize) -> bool {
 pub(super) fn bare(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     for at in 0..page.chars.len() {
-        if page.words.longest_at(at, Role::OFFICE).is_none() || !(page.is_after_break(at) || is_function(page.chars[at - 1])) {
+        if page.words.longest_at(at, Role::OFFICE).is_none()
+            || !(page.is_after_break(at) || is_function(page.chars[at - 1]))
+        {
             continue;
         }
-        let end = at_office(page, at).filter(|&end| end - at >= 3 && !is_title_end(page, end) && !page.is_word(at, end));
+        let end =
+            at_office(page, at).filter(|&end| end - at >= 3 && !is_title_end(page, end) && !page.is_word(at, end));
         if let Some(end) = end.filter(|&end| page.ends(end) > 0.0) {
             found.push(organisation(at..with_departments(page, end), 0.65));
         }

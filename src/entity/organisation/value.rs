@@ -4,57 +4,103 @@ use std::collections::HashMap;
 
 use crate::document::EntityKind;
 use crate::entity::page::Page;
+use crate::entity::place::Gazetteer;
 use crate::entity::text::Span;
 
-/// Levels of divisions, as the last character of a name tells them, and what stands for them.
-const LEVELS: &[&str] = &["自治区", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
+/// Levels of divisions, as the last character of a name tells them, and how many digits of a code name one.
+const LEVELS: &[(&str, usize)] =
+    &[("自治区", 2), ("省", 2), ("市", 4), ("县", 6), ("区", 6), ("州", 4), ("旗", 6), ("镇", 0), ("乡", 0)];
 
-/// Sets the value of every organisation that is written short.
+/// A division and where it is named.
+type Named = (usize, String);
+
+/// Sets the value of every organisation that is written short; places are linked before.
 pub(crate) fn name_fully(page: &Page<'_>, spans: &mut [Span], source: &[char]) {
     let divisions = divisions(page, spans, source);
+    let codes = codes(spans);
+    let longer = longer(page, spans);
     for span in spans.iter_mut().filter(|span| span.kind == EntityKind::Organisation && span.value.is_none()) {
         let name: String = page.chars[span.chars.clone()].iter().collect();
-        if let Some(full) = page.vocabulary.bodies.get(&name) {
-            span.value = Some(full.clone());
-            continue;
-        }
-        let level = LEVELS.iter().find(|level| name.starts_with(**level));
-        let Some(level) = level.filter(|level| name.len() > level.len()) else {
-            span.value = expanded(page, &name);
-            continue;
-        };
-        let of_level = divisions.get(level);
-        let before = |places: &&Vec<(usize, String)>| {
-            let after = places.partition_point(|(at, _)| *at <= span.chars.start);
-            places.get(after.saturating_sub(1)).cloned()
-        };
-        if let Some((_, division)) = of_level.as_ref().and_then(before) {
-            let rest = &name[level.len()..];
-            span.value = Some(format!("{division}{}", long_form(page, rest).unwrap_or_else(|| rest.to_owned())));
-        }
+        let value = known(page, &name).or_else(|| of_division(page, &name, span.chars.start, &divisions, &codes));
+        let value = value.or_else(|| longer.get(&name).cloned()).or_else(|| expanded(page, &name));
+        span.value = value.filter(|value| *value != name);
     }
 }
 
-/// 如皋市民政局 stays; 庄浪县文联 becomes 庄浪县文学艺术界联合会: the ending of a name is a known short form.
+/// 发改委, and 教育部|办公厅.
+fn known(page: &Page<'_>, name: &str) -> Option<String> {
+    let ends = name.char_indices().map(|(at, _)| at).skip(2).chain([name.len()]);
+    let longest = ends.filter(|&end| page.vocabulary.bodies.contains_key(&name[..end])).last()?;
+    Some(format!("{}{}", page.vocabulary.bodies[&name[..longest]], &name[longest..]))
+}
+
+/// 市委, 县水务局: the division of this level that was named last before, else the first; without any, the one in which
+/// most places lie.
+fn of_division(
+    page: &Page<'_>,
+    name: &str,
+    at: usize,
+    divisions: &HashMap<&'static str, Vec<Named>>,
+    codes: &HashMap<String, usize>,
+) -> Option<String> {
+    let (level, digits) = LEVELS.iter().find(|(level, _)| name.starts_with(level) && name.len() > level.len())?;
+    let named = divisions.get(level).and_then(|named| {
+        let after = named.partition_point(|(place, _)| *place <= at);
+        named.get(after.saturating_sub(1)).map(|(_, division)| division.clone())
+    });
+    let division = named.or_else(|| likely(codes, *digits).filter(|division| division.ends_with(level)))?;
+    let rest = &name[level.len()..];
+    Some(format!("{division}{}", page.vocabulary.offices.get(rest).map_or(rest, String::as_str)))
+}
+
+/// The division of so many digits in which most of the places with a code lie.
+fn likely(codes: &HashMap<String, usize>, digits: usize) -> Option<String> {
+    let mut sums: HashMap<&str, usize> = HashMap::new();
+    for (code, times) in codes.iter().filter(|(code, _)| digits > 0 && code.len() == 6) {
+        *sums.entry(&code[..digits]).or_default() += times;
+    }
+    let (prefix, _) = sums.into_iter().max_by_key(|(prefix, times)| (*times, std::cmp::Reverse(*prefix)))?;
+    let code = format!("{prefix:0<6}").parse().ok()?;
+    Gazetteer::embedded().division(code).map(|division| division.name.to_owned())
+}
+
+fn codes(spans: &[Span]) -> HashMap<String, usize> {
+    let mut codes = HashMap::new();
+    for code in spans.iter().filter(|span| span.kind == EntityKind::Place).filter_map(|span| span.value.as_ref()) {
+        *codes.entry(code.clone()).or_default() += 1;
+    }
+    codes
+}
+
+/// 庄浪县文联 becomes 庄浪县文学艺术界联合会: the ending of a name is a known short form.
 fn expanded(page: &Page<'_>, name: &str) -> Option<String> {
     let cut = name.char_indices().skip(2).find(|(at, _)| page.vocabulary.offices.contains_key(&name[*at..]))?.0;
     Some(format!("{}{}", &name[..cut], page.vocabulary.offices[&name[cut..]]))
 }
 
-fn long_form(page: &Page<'_>, rest: &str) -> Option<String> {
-    page.vocabulary.offices.get(rest).cloned()
+/// The ends of names that stand alone elsewhere: 卫生局 where 高雄市政府卫生局 was named before.
+fn longer(page: &Page<'_>, spans: &[Span]) -> HashMap<String, String> {
+    let mut longer = HashMap::new();
+    for span in spans.iter().filter(|span| span.kind == EntityKind::Organisation && span.chars.len() > 4) {
+        let name = &page.chars[span.chars.clone()];
+        for start in 2..name.len() - 2 {
+            let (end, whole): (String, String) = (name[start..].iter().collect(), name.iter().collect());
+            longer.entry(end).or_insert(whole);
+        }
+    }
+    longer
 }
 
 /// Divisions that the source, the places and the names of bodies tell, by level, in the order of the text.
-fn divisions(page: &Page<'_>, spans: &[Span], source: &[char]) -> HashMap<&'static str, Vec<(usize, String)>> {
-    let mut found: HashMap<&'static str, Vec<(usize, String)>> = HashMap::new();
+fn divisions(page: &Page<'_>, spans: &[Span], source: &[char]) -> HashMap<&'static str, Vec<Named>> {
+    let mut found: HashMap<&'static str, Vec<Named>> = HashMap::new();
     let mut note = |at: usize, chars: &[char]| {
-        for level in LEVELS {
-            let mark: Vec<char> = level.chars().collect();
-            let place =
-                chars.windows(mark.len()).position(|window| window == mark).filter(|&place| (2..=10).contains(&place));
+        for (level, _) in LEVELS {
+            let length = level.chars().count();
+            let is_level = |window: &[char]| window.iter().copied().eq(level.chars());
+            let place = chars.windows(length).position(is_level).filter(|place| (2..=10).contains(place));
             if let Some(place) = place {
-                found.entry(level).or_default().push((at, chars[..place + mark.len()].iter().collect()));
+                found.entry(level).or_default().push((at, chars[..place + length].iter().collect()));
                 break;
             }
         }

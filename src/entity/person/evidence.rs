@@ -1,7 +1,9 @@
 //! Where a name is to be expected: behind a title, at the start of a clause, behind 名叫, behind another name and 、.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::entity::character_set::CharacterSet;
 use crate::entity::page::Page;
 use crate::entity::vocabulary::Role;
 
@@ -28,8 +30,7 @@ impl Starts {
 }
 
 /// What introduces a name as a name.
-const NAMED: &[&str] =
-    &["名叫", "名为", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
+const NAMED: &[&str] = &["名叫", "本名", "原名", "笔名", "艺名", "网名", "化名", "姓名", "一位叫", "一个叫", "名字叫"];
 
 /// All places where a name may begin, without the help of other names.
 pub(super) fn starts(page: &Page<'_>) -> Starts {
@@ -77,7 +78,8 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
     {
         return Some(0.7);
     }
-    "据由与和对向但而如连替为请被".contains(before).then_some(0.5)
+    static OPENING: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(["据由与和对向但而如连替为请被"]));
+    OPENING.has(before).then_some(0.5)
 }
 
 fn introduced(page: &Page<'_>, at: usize) -> bool {
@@ -116,7 +118,7 @@ pub(super) fn lists(page: &Page<'_>, found: &[(Range<usize>, f32)]) -> Vec<(usiz
 /// Rows of three or more short pieces with 、 between that all begin with a surname.
 fn enumerations(page: &Page<'_>) -> Vec<(usize, f32)> {
     let mut places = Vec::new();
-    let mut row: Vec<usize> = Vec::new();
+    let (mut row, mut whole): (Vec<usize>, bool) = (Vec::new(), true);
     let mut start = 0;
     for at in 0..=page.chars.len() {
         if !page.is_break(at) && at < page.chars.len() {
@@ -125,14 +127,17 @@ fn enumerations(page: &Page<'_>) -> Vec<(usize, f32)> {
         let named = page.chars.get(start..start + 1).and_then(|c| page.vocabulary.surname(c)).is_some_and(|w| w >= 0.4);
         let short = (2..=3).contains(&(at - start)) && !page.is_word(start, at);
         let last = !row.is_empty() && named && at - start > 3 && page.char(at) != '、';
-        if named && (short || last) {
+        let fits = named && (short || last);
+        if fits {
             row.push(start);
         }
-        if page.char(at) != '、' || !(named && short) {
-            if row.len() >= 3 {
+        whole &= fits;
+        if page.char(at) != '、' {
+            if row.len() >= 3 && whole {
                 places.extend(row.iter().map(|&place| (place, 1.2)));
             }
             row.clear();
+            whole = true;
         }
         start = at + 1;
     }

@@ -27,7 +27,7 @@ pub(super) fn names(page: &Page<'_>, tagged: &[Span]) -> Vec<(Range<usize>, f32)
         if at - start >= 1 && end > at + 1 {
             let index = tagged.partition_point(|span| span.chars.end <= at);
             let near = |span: &&Span| {
-                span.kind == EntityKind::Person && span.chars.start < at && span.chars.end.abs_diff(end) <= 1
+                span.kind == EntityKind::Person && span.chars.start < at && span.chars.end.abs_diff(end) <= 2
             };
             // The tagger sees what follows: 拉赫曼|日前.
             let chars = tagged.get(index).filter(near).map_or(start..end, |span| span.chars.clone());

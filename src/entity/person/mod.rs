@@ -57,7 +57,7 @@ fn sure(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> Vec<Span> {
         let runs_on = "则也就还又都却便曾将在的".contains(page.chars[span.chars.end - 1]);
         span.chars.end -= usize::from(runs_on && span.chars.len() > 2);
     }
-    sure.extend(places.iter().filter(|span| span.confidence >= 0.85).cloned());
+    sure.extend(places.iter().filter(|span| span.confidence >= 0.7).cloned());
     sure.sort_by_key(|span| (span.chars.start, span.chars.end));
     sure
 }

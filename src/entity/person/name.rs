@@ -36,7 +36,13 @@ pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) 
         let same = seen_elsewhere[index..].iter().take_while(|other| other.chars.start == span.chars.start);
         let place = same.into_iter().any(|other| other.kind == EntityKind::Place && other.chars == span.chars);
         let word = page.is_word(span.chars.start, span.chars.end);
-        let doubt = if place { 1.0 } else if word { 0.6 } else { 0.3 };
+        let doubt = if place {
+            1.0
+        } else if word {
+            0.6
+        } else {
+            0.3
+        };
         ideas.push((span.chars.clone(), ENOUGH - doubt + span.confidence));
     }
     let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
@@ -115,7 +121,8 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     if !expected && page.words.longest_at(end, Role::SAYING).is_none() {
         return None;
     }
-    if chars.contains(&'某') {
+    if chars.contains(&'某') || matches!(chars[0], '和' | '与' | '及' | '把' | '对' | '将' | '被') && weight < 1.7
+    {
         return None;
     }
     let compound = page.vocabulary.surname(&chars[..2]).filter(|_| chars.len() >= 3 && chars.len() <= 4);

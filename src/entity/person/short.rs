@@ -2,8 +2,9 @@
 //! 博格 for 特里格夫·博格.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
+use super::name::is_transliteration;
 use super::person;
 use crate::entity::page::{Page, is_function, is_interpunct};
 use crate::entity::text::Span;
@@ -62,7 +63,7 @@ fn known(page: &Page<'_>, full: &[Span]) -> People {
     let mut people = People { all, by_surname: HashMap::new(), by_given: HashMap::new() };
     for (index, person) in people.all.iter().enumerate() {
         people.by_surname.entry(person.name[..person.surname].to_vec()).or_default().push(index);
-        for &c in &person.name[person.surname..] {
+        for &c in person.name[person.surname..].iter().filter(|_| person.surname > 0) {
             people.by_given.insert(c, index);
         }
     }
@@ -79,14 +80,15 @@ fn is_short(page: &Page<'_>, span: &Span) -> bool {
 
 /// Characters of the surname; 0 for names of other languages.
 fn surname_length(vocabulary: &Vocabulary, name: &[char]) -> usize {
-    let dotted = name.iter().any(|&c| is_interpunct(c));
-    match name.len() {
-        _ if dotted => 0,
-        4.. if vocabulary.surname(&name[..3]).is_some() => 3,
-        3..=4 if vocabulary.surname(&name[..2]).is_some() => 2,
-        2 | 3 if vocabulary.surname(&name[..1]).is_some() => 1,
-        _ => 0,
+    if name.iter().any(|&c| is_interpunct(c)) {
+        return 0;
     }
+    // A surname of three characters has a given name behind it, one of one a name of two or three in all.
+    let lengths = [(3, 4..=6), (2, 3..=4), (1, 2..=3)];
+    let fits = |(length, names): &(usize, RangeInclusive<usize>)| {
+        names.contains(&name.len()) && vocabulary.surname(&name[..*length]).is_some()
+    };
+    lengths.iter().find(|length| fits(length)).map_or(0, |(length, _)| *length)
 }
 
 /// 王某, 尹某某, 王某甲.
@@ -116,7 +118,10 @@ fn nickname(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
     }
     let end = at + 2;
     let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| first == '阿' && word.end == end + 1);
-    if !page.begins(at) || page.ends(end) < 0.5 && first != '阿' || page.is_word(at, end) || page.is_cut_behind(at, end)
+    if !page.begins(at)
+        || page.ends(end) < 0.5 && (first != '阿' || is_transliteration(page.char(end)))
+        || page.is_word(at, end)
+        || page.is_cut_behind(at, end)
     {
         return None;
     }
