@@ -223,8 +223,9 @@ fn build(work: &Path, collection: &Collection, titles: bool) {
     let path = index_path(work, titles).with_extension("jsonl");
     let lines = records.fold(String::new(), |lines, record| lines + &record.to_string() + "\n");
     std::fs::write(&path, lines).expect("the folder takes a file");
+    // One thread, so that segments and with them scores are the same every time.
     let mut command = Command::new(env!("CARGO_BIN_EXE_xunzhang"));
-    command.arg("index").arg(&path).arg("--index").arg(index_path(work, titles)).args(["--threads", "2"]);
+    command.arg("index").arg(&path).arg("--index").arg(index_path(work, titles)).args(["--threads", "1"]);
     let output = command.output().expect("the program runs");
     assert!(output.status.success(), "index: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
 }

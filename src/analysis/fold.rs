@@ -54,9 +54,24 @@ impl Folded {
 
     /// The smallest run of whole original characters, in bytes, whose fold holds this range of the folded text.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
-        let run_at = |offset: usize| self.map.partition_point(|run| run.folded <= offset).saturating_sub(1);
+        let first = self.map.partition_point(|run| run.folded <= range.start).saturating_sub(1);
+        self.original_from(first, range)
+    }
+
+    /// The same for ranges that come in order: `first` is 0 for the first of them, and stays with the caller.
+    pub(crate) fn original_behind(&self, first: &mut usize, range: Range<usize>) -> Range<usize> {
+        while self.map.get(*first + 1).is_some_and(|next| next.folded <= range.start) {
+            *first += 1;
+        }
+        self.original_from(*first, range)
+    }
+
+    /// The same, where the range begins in the run of the number `first`.
+    fn original_from(&self, first: usize, range: Range<usize>) -> Range<usize> {
         let last = range.end.saturating_sub(1).max(range.start);
-        let (Some(first), Some(end)) = (self.map.get(run_at(range.start)), self.map.get(run_at(last))) else {
+        let is_whole = self.map.get(first + 1).is_none_or(|next| next.folded > last);
+        let end = if is_whole { first } else { self.map.partition_point(|run| run.folded <= last).saturating_sub(1) };
+        let (Some(first), Some(end)) = (self.map.get(first), self.map.get(end)) else {
             return 0..0;
         };
         let start = if first.even { first.original + (range.start - first.folded) } else { first.original };

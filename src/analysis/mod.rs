@@ -30,6 +30,8 @@ pub use terms::policy_terms;
 pub use unigram::{CLAUSE, Kind, PARAGRAPH, SENTENCE, Unigram, Unigrams, unigrams};
 pub use word::{Segmenter, is_function_word, words_of};
 
+use std::sync::LazyLock;
+
 use crate::analysis::dictionary::hash;
 
 /// Version of the rules of fold and unigrams; raised with every change of what they give.
@@ -38,5 +40,6 @@ const RULES: &str = "fold 1";
 /// Names the analysis that decides membership: the rules and the data of fold and unigrams, 16 hexadecimal digits.
 /// An index made by another cannot be searched before it is upgraded.
 pub fn fingerprint() -> String {
-    hash(&[RULES, han::CLASSES, gloss::READINGS])
+    static OURS: LazyLock<String> = LazyLock::new(|| hash(&[RULES, han::CLASSES, gloss::READINGS]));
+    OURS.clone()
 }

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
-use super::rank::{AGEING, Evidence, HOT, Ranked, WINDOW};
+use super::rank::{AGEING, Evidence, HOT, MOST_POSITIONS, Ranked, WINDOW};
 use super::relax::Loosened;
 use super::suggest::{FEW, suggestions};
 use super::words::{of_text, positive, words};
@@ -291,19 +291,7 @@ impl<'a> Search<'a> {
             return Ok(ranked);
         }
         let (best, rest) = ranked.split_at_mut(window);
-        // One at a time: a book takes megabytes, and a long query takes its time in it.
-        for ranked in best.iter_mut() {
-            if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                return Err(IndexError::Deadline.into());
-            }
-            for document in self.snapshot.fetch(&[ranked.candidate.place])? {
-                ranked.look(evidence, &document, self.freshness());
-            }
-        }
-        best.sort_by(|a, b| {
-            let (a, b) = (&a.candidate, &b.candidate);
-            b.score.total_cmp(&a.score).then_with(|| b.date.cmp(&a.date)).then_with(|| a.order.cmp(&b.order))
-        });
+        self.look(best, evidence)?;
         // Scores fall from the first hit to the last: the others begin below the lowest of the best.
         let lowest = best.last().map_or(0.0, |ranked| ranked.candidate.score);
         let highest = rest.first().map_or(0.0, |ranked| ranked.candidate.score).max(f32::MIN_POSITIVE);
@@ -312,11 +300,47 @@ impl<'a> Search<'a> {
         Ok(ranked)
     }
 
+    /// Scores the best anew and puts them in order.
+    fn look(&self, best: &mut [Ranked], evidence: &Evidence) -> Result<(), Error> {
+        let places: Vec<Place> = best.iter().map(|ranked| ranked.candidate.place).collect();
+        let tokens: Vec<&str> = evidence.tokens.iter().map(String::as_str).collect();
+        let mut texts: Vec<Vec<u32>> = vec![Vec::new(); best.len()];
+        self.snapshot.positions(&tokens, &places, self.deadline, &mut |at, token, positions| {
+            let positions = &positions[..positions.partition_point(|position| *position < MOST_POSITIONS)];
+            let length = positions.last().map_or(0, |last| *last as usize + 1).max(texts[at].len());
+            texts[at].resize(length, 0);
+            positions.iter().for_each(|position| texts[at][*position as usize] = token as u32 + 1);
+        })?;
+        for ((ranked, text), han) in best.iter_mut().zip(&texts).zip(self.snapshot.han(&places)?) {
+            self.in_time()?;
+            ranked.look(evidence, text, han, self.freshness());
+        }
+        best.sort_by(Ranked::before);
+        // How a text is written is asked of those alone that are alike in all that the index tells.
+        for alike in best.chunk_by_mut(|a, b| a.candidate.score == b.candidate.score).filter(|alike| alike.len() > 1) {
+            for ranked in alike.iter_mut() {
+                self.in_time()?;
+                for document in self.snapshot.fetch(&[ranked.candidate.place])? {
+                    ranked.tell_as_written(evidence.as_written(&document));
+                }
+            }
+            alike.sort_by(Ranked::before);
+        }
+        Ok(())
+    }
+
+    fn in_time(&self) -> Result<(), Error> {
+        match self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            true => Err(IndexError::Deadline.into()),
+            false => Ok(()),
+        }
+    }
+
     fn evidence(&self) -> Result<&Evidence, Error> {
         if let Some(evidence) = self.evidence.get() {
             return Ok(evidence);
         }
-        let evidence = Evidence::new(&self.terms, &self.words, &self.rarities()?, self.average_chars()?);
+        let evidence = Evidence::new(&self.terms, &self.words, &self.rarities()?, self.average_han()?);
         Ok(self.evidence.get_or_init(|| evidence))
     }
 
@@ -338,8 +362,8 @@ impl<'a> Search<'a> {
         Ok(rarities)
     }
 
-    fn average_chars(&self) -> Result<f32, Error> {
+    fn average_han(&self) -> Result<f32, Error> {
         let counts = self.snapshot.counts()?;
-        Ok(counts.bytes as f32 / 3.0 / counts.documents.max(1) as f32)
+        Ok(counts.han as f32 / counts.documents.max(1) as f32)
     }
 }

@@ -197,6 +197,20 @@ pub trait Snapshot: Send + Sync {
     /// The index cannot be read, or a field is unknown.
     fn occurrences(&self, terms: &[&Term], within: &[Place]) -> Result<Vec<u64>, IndexError>;
 
+    /// Where unigrams stand in title and body of some documents, which come in any order: calls `visit` with the number of
+    /// a document, of a unigram, and its positions in order. They count from the title's first unigram; a mark of a
+    /// paragraph parts title and body. What stands nowhere in a document is not visited.
+    ///
+    /// # Errors
+    /// The index cannot be read, or the deadline has passed.
+    fn positions(
+        &self,
+        unigrams: &[&str],
+        places: &[Place],
+        deadline: Option<Instant>,
+        visit: &mut dyn FnMut(usize, usize, &[u32]),
+    ) -> Result<(), IndexError>;
+
     /// How often words stand in titles and bodies, all documents together and those of two sets.
     ///
     /// # Errors

@@ -64,7 +64,7 @@ impl<'a> Text<'a> {
         let folded = Folded::new(original);
         let mut units: Vec<Unit> = Vec::with_capacity(original.len() / 3);
         let mut rewritten = Vec::new();
-        let mut mark = None;
+        let (mut mark, mut run) = (None, 0);
         let mut ruler = Ruler { text: original, glosses: &folded.glosses, at: 0, column: 0 };
         for (text, kind, range) in Unigrams::new(&folded) {
             if kind.is_mark() {
@@ -74,7 +74,7 @@ impl<'a> Text<'a> {
             if let Cow::Owned(text) = text {
                 rewritten.push((units.len(), text));
             }
-            let original = folded.original(range.clone());
+            let original = folded.original_behind(&mut run, range.clone());
             let columns = ruler.column(original.start)..ruler.column(original.end);
             units.push(Unit { original, columns, mark: mark.take(), bond: Bond::Free, kind, folded: range });
         }

@@ -251,6 +251,26 @@ impl Snapshot for Row {
         Ok(known)
     }
 
+    fn positions(
+        &self,
+        unigrams: &[&str],
+        places: &[Place],
+        _deadline: Option<Instant>,
+        visit: &mut dyn FnMut(usize, usize, &[u32]),
+    ) -> Result<(), IndexError> {
+        for (at, place) in places.iter().enumerate() {
+            for (number, unigram) in unigrams.iter().enumerate() {
+                let tokens = (0..).zip(self.entry(*place).streams.text.split_ascii_whitespace());
+                let positions: Vec<u32> =
+                    tokens.filter(|(_, token)| token == unigram).map(|(position, _)| position).collect();
+                if !positions.is_empty() {
+                    visit(at, number, &positions);
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn occurrences(&self, terms: &[&Term], within: &[Place]) -> Result<Vec<u64>, IndexError> {
         let of_place = |place: &Place| {
             let counts: Result<Vec<usize>, IndexError> =

@@ -11,6 +11,9 @@ use super::read;
 use crate::document::Day;
 use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Sort};
 
+/// Candidates that are gathered at least before they are thinned out.
+const ROOM: usize = 256;
+
 /// Gathers candidates, and never many more than are wanted.
 pub(super) struct Collector {
     sort: Sort,
@@ -19,6 +22,8 @@ pub(super) struct Collector {
     latest: Day,
     limit: usize,
     candidates: Vec<Candidate>,
+    /// The least score of those kept when they were thinned out last: what is below is none of the best.
+    least: f32,
     /// How many were given in all.
     pub total: u64,
 }
@@ -26,7 +31,7 @@ pub(super) struct Collector {
 impl Collector {
     pub fn new(ask: &Ask<'_>, latest: Day) -> Self {
         let Ask { sort, freshness, limit, .. } = *ask;
-        Self { sort, freshness, latest, limit, candidates: Vec::new(), total: 0 }
+        Self { sort, freshness, latest, limit, candidates: Vec::new(), least: f32::NEG_INFINITY, total: 0 }
     }
 
     /// Takes the scored documents of a segment, of which deleted ones are left out.
@@ -38,9 +43,14 @@ impl Collector {
     ) -> Result<(), IndexError> {
         let days = Days::open(reader)?;
         let order: Column<u64> = reader.fast_fields().u64("order").map_err(read)?;
-        let room = self.limit.saturating_mul(2).max(4096);
+        let room = self.limit.saturating_mul(2).max(ROOM);
+        // Where the score alone decides, a date and a key are read only of what may stay.
+        let by_score = self.sort == Sort::Relevance && self.freshness.is_none();
         for (doc, score) in scored {
             self.total += 1;
+            if by_score && score < self.least {
+                continue;
+            }
             let date = days.of(doc).map(|(first, _)| first);
             let order = order.first(doc).unwrap_or_default();
             let age = date.map(|date| self.latest.0.saturating_sub(date.0).max(0) as u32);
@@ -58,6 +68,7 @@ impl Collector {
             let sort = self.sort;
             self.candidates.select_nth_unstable_by(self.limit, |a, b| compare(sort, a, b));
             self.candidates.truncate(self.limit);
+            self.least = self.candidates.iter().map(|candidate| candidate.score).fold(f32::INFINITY, f32::min);
         }
     }
 

@@ -27,6 +27,32 @@ impl Occurrences {
     }
 }
 
+/// Calls `visit` with the number and the positions of each of some documents, which come in rising order, that have a
+/// term.
+pub(super) fn positions(
+    reader: &SegmentReader,
+    term: &Term,
+    docs: impl Iterator<Item = (DocId, usize)>,
+    clock: &Clock,
+    mut visit: impl FnMut(usize, &[u32]),
+) -> Result<(), IndexError> {
+    let inverted = reader.inverted_index(term.field()).map_err(read)?;
+    let postings = inverted.read_postings(term, IndexRecordOption::WithFreqsAndPositions).map_err(read)?;
+    let Some(mut postings) = postings else { return Ok(()) };
+    let mut positions = Vec::new();
+    for (doc, number) in docs {
+        if postings.doc() < doc && postings.seek(doc) == TERMINATED {
+            break;
+        }
+        if postings.doc() == doc {
+            postings.positions(&mut positions);
+            clock.spend(positions.len())?;
+            visit(number, &positions);
+        }
+    }
+    Ok(())
+}
+
 /// What stands at a place of the string: one token, or any of several.
 #[derive(Clone)]
 pub(super) struct Slot {

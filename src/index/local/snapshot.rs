@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
+use std::time::Instant;
 
 use tantivy::index::SegmentReader;
 use tantivy::schema::{Field, IndexRecordOption, Value};
@@ -10,6 +11,7 @@ use tantivy::{DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINAT
 use super::collecting::{Collector, address, place};
 use super::glob::Expansions;
 use super::matching::{Clock, Days, Matcher, posted, terms};
+use super::phrase::positions;
 use super::read;
 use super::rows::{Values, by_segment};
 use super::schema::Fields;
@@ -321,6 +323,27 @@ impl Snapshot for LocalSnapshot {
 
     fn terms(&self, pattern: &TermPattern, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {
         matching_terms(&self.searcher, [self.fields.body_words, self.fields.title_words], pattern, limit)
+    }
+
+    fn positions(
+        &self,
+        unigrams: &[&str],
+        places: &[Place],
+        deadline: Option<Instant>,
+        visit: &mut dyn FnMut(usize, usize, &[u32]),
+    ) -> Result<(), IndexError> {
+        let clock = Clock::new(deadline);
+        let mut wanted: Vec<(Place, usize)> = places.iter().copied().zip(0..).collect();
+        wanted.sort_unstable();
+        for wanted in wanted.chunk_by(|(a, _), (b, _)| address(*a).0 == address(*b).0) {
+            let reader = self.searcher.segment_reader(address(wanted[0].0).0);
+            for (number, unigram) in unigrams.iter().enumerate() {
+                let docs = wanted.iter().map(|(place, at)| (address(*place).1, *at));
+                let term = Term::from_field_text(self.fields.text, unigram);
+                positions(reader, &term, docs, &clock, |at, positions| visit(at, number, positions))?;
+            }
+        }
+        Ok(())
     }
 
     fn occurrences(&self, terms: &[&query::Term], within: &[Place]) -> Result<Vec<u64>, IndexError> {
