@@ -11,6 +11,8 @@ pub(super) const UNIT: f32 = 24.0;
 const NEVER: i16 = -20_000;
 /// A score so far below another, 20 natural logarithms, is nothing beside it.
 const FAR: u16 = 480;
+/// Labels within a span, its beginning apart: three kinds inside and at the end.
+const WITHIN: usize = LABELS - OPENERS;
 /// Characters on each side of a span that its confidence looks at.
 const AROUND: usize = 2;
 
@@ -21,6 +23,10 @@ pub(super) struct Transitions {
     pub from: [Row; LABELS],
     /// To begin a sentence with each.
     pub start: Row,
+    /// From the beginning, and from the inside, of each kind to its inside, and then to its end: what `from` has, side by
+    /// side.
+    begun: [i16; 8],
+    gone_on: [i16; 8],
     /// The same as factors, for confidence.
     factors: [[f32; ROOM]; LABELS],
     /// The factor of a score so far below another.
@@ -41,7 +47,14 @@ impl Transitions {
         }
         start[OPENERS..].fill(NEVER);
         let below = (0..FAR).map(|distance| (-(distance as f32) / UNIT).exp()).collect();
-        Self { from, start, factors, below }
+        let within = |first: usize| {
+            std::array::from_fn(|lane| match lane < WITHIN {
+                true => from[first + lane % 3][OPENERS + lane],
+                false => NEVER,
+            })
+        };
+        let (begun, gone_on) = (within(1), within(OPENERS));
+        Self { from, start, begun, gone_on, factors, below }
     }
 
     /// Finds the best labels of a sentence of one character or more. `best` is room for its scores.
@@ -70,13 +83,14 @@ impl Transitions {
         }
         let mut next = [NEVER; ROOM];
         next[..OPENERS].copy_from_slice(&openers[..OPENERS]);
-        for kind in 0..3 {
-            let (begin, inside) = (1 + kind, OPENERS + kind);
-            for label in [inside, inside + 3] {
-                let begun = last[begin].saturating_add(self.from[begin][label]);
-                next[label] = begun.max(last[inside].saturating_add(self.from[inside][label]));
-            }
+        let within = |first: usize| -> [i16; 8] { std::array::from_fn(|lane| last[first + lane % 3]) };
+        let (begun, gone_on) = (within(1), within(OPENERS));
+        let mut inside = [0; 8];
+        for lane in 0..8 {
+            let begun = begun[lane].saturating_add(self.begun[lane]);
+            inside[lane] = begun.max(gone_on[lane].saturating_add(self.gone_on[lane]));
         }
+        next[OPENERS..LABELS].copy_from_slice(&inside[..WITHIN]);
         let zero = next[0].saturating_add(score[0]);
         let mut row = add(&next, score);
         row.iter_mut().for_each(|score| *score = score.saturating_sub(zero).max(NEVER));

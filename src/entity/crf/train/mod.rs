@@ -44,7 +44,7 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        Self { epochs: 6, least_count: 2, prune: 0.15, rate: 0.1, decay: 1e-5, drop: 0.15 }
+        Self { epochs: 6, least_count: 2, prune: 0.1, rate: 0.1, decay: 1e-5, drop: 0.15 }
     }
 }
 
