@@ -85,7 +85,8 @@ impl Reader<'_> {
         // 意见和建议, 三项要求: nouns.
         let named = next > 0 && self.mentions[next - 1].chars.end == word.start;
         let noun = !named && word.start > 0 && "和与及、的条项份个些出".contains(self.page.chars[word.start - 1]);
-        !inside && !noun && !(self.page.is_in_word(word.start, word.start + 1) && word.end == word.start + 1)
+        let part = word.end == word.start + 1 && self.page.is_in_word(word.start, word.end);
+        !(inside || noun || part)
     }
 
     /// Takes the words of a verb of saying, if somebody named says them; gives where to go on.
