@@ -248,3 +248,44 @@ fn faults(article: &Value, name: &str, labelled: &BTreeSet<Valued>, found: &BTre
     labelled.difference(found).for_each(|valued| show("missed", valued));
     found.difference(labelled).for_each(|valued| show("too much", valued));
 }
+
+/// Text, a mention and what it means.
+const MEANT: &[(&str, &str, Option<&str>)] = &[
+    ("麦积区委书记张智明到五龙镇调研。张书记强调，要抓好落实。", "张书记", Some("张智明")),
+    ("五龍鎮鎮長秦天佑介紹，工程已完工。會後，老秦又去看了河道。", "老秦", Some("秦天佑")),
+    ("局长司马玉洁、副局长司马林出席。司马副局长说，要快。", "司马副局长", Some("司马林")),
+    ("顾问特里格夫·博格从美国赶来。博格说，很好。", "博格", Some("特里格夫·博格")),
+    ("天水太盛祥医药有限公司投产，太盛祥医药招工百人。", "太盛祥医药", Some("天水太盛祥医药有限公司")),
+    ("林州市召开会议，市农业农村局局长元庆生出席。", "市农业农村局", Some("林州市农业农村局")),
+    ("记者从国家发改委获悉。", "国家发改委", Some("国家发展和改革委员会")),
+];
+
+#[test]
+fn short_forms_mean_full_names() {
+    let recogniser = Recogniser::new();
+    for (body, written, value) in MEANT {
+        let mentions = recogniser.recognise(&Article { body, ..Article::default() }).body;
+        let found = mentions.iter().find(|mention| &body[mention.bytes.clone()] == *written);
+        let found = found.unwrap_or_else(|| panic!("{written} in {body}: {mentions:?}"));
+        assert_eq!(found.value.as_deref(), *value, "{written} in {body}");
+    }
+}
+
+/// Text, speaker and words.
+const SAID: &[(&str, &str, &str)] = &[
+    ("张智明强调，新时代要有新气象。会议要求，各部门抓好落实。", "张智明", "新时代要有新气象"),
+    ("“中方一贯反对。”毛宁表示。", "毛宁", "中方一贯反对。"),
+    ("市长洪昇辉当场打断：“三天内答复。”", "洪昇辉", "三天内答复。"),
+    ("局长曾经纬在村里住过三个月，他补充说，明年开工。", "曾经纬", "明年开工"),
+];
+
+#[test]
+fn words_are_told_from_who_says_them() {
+    let recogniser = Recogniser::new();
+    for (body, speaker, words) in SAID {
+        let said = recogniser.recognise(&Article { body, ..Article::default() }).said;
+        let said: Vec<(&str, &str)> =
+            said.iter().map(|said| (said.speaker.as_str(), &body[said.bytes.clone()])).collect();
+        assert_eq!(said, [(*speaker, *words)], "{body}");
+    }
+}

@@ -41,22 +41,30 @@ fn key(first: char, second: char) -> u64 {
     u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))
 }
 
+/// What is known of a name while its mentions are counted.
+#[derive(Default)]
+struct Count {
+    times: usize,
+    confidence: f32,
+    value: Option<String>,
+}
+
 /// Names by their first two characters: of two characters, those found twice or surely, of more, all that are likely.
 fn names<'a>(page: &Page<'a>, given: &[Span]) -> Names<'a> {
-    let mut counted: HashMap<(&[char], EntityKind), (usize, f32, Option<String>)> = HashMap::new();
+    let mut counted: HashMap<(&[char], EntityKind), Count> = HashMap::new();
     for span in given {
         let named = matches!(span.kind, EntityKind::Person | EntityKind::Place | EntityKind::Organisation);
         if named && span.chars.len() >= 2 {
-            let entry = counted.entry((&page.chars[span.chars.clone()], span.kind)).or_insert((0, 0.0, None));
-            entry.0 += 1;
-            entry.1 = entry.1.max(span.confidence);
-            entry.2 = entry.2.take().or_else(|| span.value.clone());
+            let count = counted.entry((&page.chars[span.chars.clone()], span.kind)).or_default();
+            count.times += 1;
+            count.confidence = count.confidence.max(span.confidence);
+            count.value = count.value.take().or_else(|| span.value.clone());
         }
     }
     let mut names = Names::default();
-    for ((text, kind), (count, confidence, value)) in counted {
+    for ((text, kind), Count { times, confidence, value }) in counted {
         let enough =
-            if text.len() == 2 { count >= 2 && confidence >= 0.5 || confidence >= 0.6 } else { confidence >= 0.5 };
+            if text.len() == 2 { times >= 2 && confidence >= 0.5 || confidence >= 0.6 } else { confidence >= 0.5 };
         if enough {
             let name = Name { kind, length: text.len(), value, confidence };
             names.entry(key(text[0], text[1])).or_default().push((text, name));

@@ -9,7 +9,8 @@ use crate::document::EntityKind;
 /// Chooses among candidates; the result is in order. Exact doubles keep the surest, and a value over none.
 pub(crate) fn resolve(mut candidates: Vec<Span>, length: usize) -> Vec<Span> {
     candidates.retain(|span| span.chars.start < span.chars.end && span.chars.end <= length);
-    candidates.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(a.chars.start.cmp(&b.chars.start)));
+    let place = |span: &Span| (span.chars.start, span.chars.end, span.kind);
+    candidates.sort_by(|a, b| rank(b).total_cmp(&rank(a)).then(place(a).cmp(&place(b))));
     let mut taken: Vec<u32> = vec![0; length];
     let mut kept: Vec<Span> = Vec::new();
     for span in candidates {

@@ -82,7 +82,11 @@ impl Reader<'_> {
     fn is_cue(&self, word: &Word) -> bool {
         let next = self.mentions.partition_point(|span| span.chars.end <= word.start);
         let inside = self.mentions.get(next).is_some_and(|span| span.chars.start < word.end);
-        !inside && !(self.page.is_in_word(word.start, word.start + 1) && word.end == word.start + 1)
+        // 意见和建议, 三项要求: nouns.
+        let named = next > 0 && self.mentions[next - 1].chars.end == word.start;
+        let noun = !named && word.start > 0 && "和与及、的条项份个些出".contains(self.page.chars[word.start - 1]);
+        let part = word.end == word.start + 1 && self.page.is_in_word(word.start, word.end);
+        !(inside || noun || part)
     }
 
     /// Takes the words of a verb of saying, if somebody named says them; gives where to go on.
@@ -165,6 +169,12 @@ impl Reader<'_> {
     fn takes_over(&self, start: usize, speaker: usize) -> bool {
         let others = |at: usize| self.name_of(at) != self.name_of(speaker);
         if self.person_at(start).is_some_and(others) {
+            return true;
+        }
+        // 民政事务总署表示乐见其成: a body speaks.
+        let next = self.mentions.partition_point(|span| span.chars.start < start);
+        let body = self.mentions.get(next).filter(|span| span.chars.start == start);
+        if body.is_some_and(|span| self.page.words.longest_at(span.chars.end, Role::SAYS).is_some()) {
             return true;
         }
         let speaks = |at: usize| {

@@ -186,9 +186,12 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
 /// How well a name of another language stands there: only behind a title, and only as a whole run of its characters.
 fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
     let chars = &page.chars[start..end];
+    if weight < EXPECTED || !chars.iter().all(|&c| is_transliteration(c)) {
+        return None;
+    }
     let whole = !is_transliteration(page.char(end)) && chars.len() >= 3;
     let ends = page.ends(end).max(if whole { 0.0 } else { -1.0 });
-    if weight < EXPECTED || ends < 0.0 || !chars.iter().all(|&c| is_transliteration(c)) {
+    if ends < 0.0 {
         return None;
     }
     if page.is_word(start, end) || page.is_cut_behind(start, end) {

@@ -2,7 +2,7 @@
 //! 博格 for 特里格夫·博格.
 
 use std::collections::HashMap;
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 
 use super::name::is_transliteration;
 use super::person;
@@ -33,12 +33,15 @@ struct People {
 pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
     let known = known(page, full);
     let mut found = Vec::new();
-    for at in 0..page.chars.len() {
-        if !page.is_break(at) {
-            let form =
-                anonymous(page, at).or_else(|| nickname(page, at, &known)).or_else(|| addressed(page, at, &known));
-            found.extend(form);
-        }
+    // Most characters stand before no form of address, no 某 and are none of 老, 小, 阿.
+    let address: Vec<bool> =
+        (0..page.chars.len() + 5).map(|at| page.words.longest_at(at, Role::ADDRESS).is_some()).collect();
+    for at in (0..page.chars.len()).filter(|&at| !page.is_break(at)) {
+        let form = anonymous(page, at).or_else(|| nickname(page, at, &known));
+        found.extend(form.or_else(|| {
+            let near = address[at + 1..at + 5].contains(&true);
+            if near { addressed(page, at, &known) } else { None }
+        }));
     }
     found.extend(parts(page, &known));
     found
@@ -203,14 +206,14 @@ fn parts(page: &Page<'_>, known: &People) -> Vec<Span> {
     for person in known.foreign().filter(|person| person.name.len() >= 4) {
         for part in person.name.split(|&c| is_interpunct(c)) {
             let whole = part.len() == person.name.len();
-            let lengths: Vec<Range<usize>> = match part.len() {
-                4.. if whole => vec![0..2, 0..3, part.len() - 2..part.len()],
-                4.. => vec![0..part.len(), 0..2],
-                2.. => vec![0..part.len()],
-                _ => vec![],
+            let starts: &[&[char]] = match part.len() {
+                4.. if whole => &[&part[..2], &part[..3], &part[part.len() - 2..]],
+                4.. => &[part, &part[..2]],
+                2.. => &[part],
+                _ => &[],
             };
-            for range in lengths {
-                pieces.entry(&part[range]).or_insert((&person.name, person.first));
+            for piece in starts {
+                pieces.entry(piece).or_insert((&person.name, person.first));
             }
         }
     }
