@@ -54,7 +54,7 @@ fn fill(part: &mut Part, page: &Page<'_>, answers: &[&Named]) {
 fn place(page: &Page<'_>, one: &Named) -> Option<Place> {
     let name = if one.in_title { "title" } else { "body" };
     let part = page.text.parts().position(|(own, ..)| own == name)?;
-    Some(page.text.place_of(part, one.bytes.clone(), &[one.bytes.clone()]))
+    Some(page.text.place_of(part, one.bytes.clone(), std::slice::from_ref(&one.bytes)))
 }
 
 /// Why nothing answers: nothing of the kind is named, or other things are; and the words may stand all the same.
