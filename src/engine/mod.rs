@@ -25,6 +25,7 @@ mod run;
 mod search;
 mod select;
 mod show;
+mod subject;
 mod suggest;
 mod terms;
 mod understand;

@@ -8,7 +8,8 @@ use crate::entity::{Article, Recogniser};
 use crate::explain::Named;
 use crate::query::Field;
 
-/// A mention in a title says as much of what a document is about as so many in its body.
+/// A mention in a title says as much of what a document is about as so many in its body; a person beside his title counts
+/// twice.
 const TITLE: usize = 3;
 
 /// What documents are counted by for those who speak in them.
@@ -46,11 +47,12 @@ fn all(document: &Document, entities: &Entities, recogniser: &Recogniser) -> (Ve
             let tokens: BTreeSet<String> = names.iter().map(|name| name_token(name)).collect();
             tokens.into_iter().filter(|token| !token.is_empty()).collect()
         });
-        named.push(Named { field, in_title, bytes: mention.bytes.clone(), tokens: tokens.clone() });
+        let with_title = mention.title.is_some();
+        named.push(Named { field, in_title, with_title, bytes: mention.bytes.clone(), tokens: tokens.clone() });
     }
     for said in &entities.said {
         let tokens = vec![format!("{}{NAME_END}", name_token(&said.speaker))];
-        named.push(Named { field: Field::Said, in_title: false, bytes: said.bytes.clone(), tokens });
+        named.push(Named { field: Field::Said, in_title: false, with_title: false, bytes: said.bytes.clone(), tokens });
         count(SPEAKER, said.speaker.clone());
     }
     (named, values)
@@ -86,7 +88,8 @@ pub(super) fn fill(streams: &mut Streams, document: &Document, entities: &Entiti
             }
         };
         let stream = &mut streams.names[at].1;
-        for _ in 0..if one.in_title { TITLE } else { 1 } {
+        let times = if one.in_title { TITLE } else { 1 + usize::from(one.with_title) };
+        for _ in 0..times {
             one.tokens.iter().for_each(|token| push(stream, token));
         }
     }

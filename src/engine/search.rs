@@ -9,6 +9,7 @@ use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, MOST_POSITIONS, Ranked, WINDOW};
 use super::relax::Loosened;
+use super::subject::Subjects;
 use super::suggest::{FEW, suggestions};
 use super::words::{of_text, positive, words};
 use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock, view};
@@ -311,9 +312,11 @@ impl<'a> Search<'a> {
             texts[at].resize(length, 0);
             positions.iter().for_each(|position| texts[at][*position as usize] = token as u32 + 1);
         })?;
-        for ((ranked, text), han) in best.iter_mut().zip(&texts).zip(self.snapshot.han(&places)?) {
+        let shares = Subjects::of(&self.terms, self.snapshot)?.shares(self.snapshot, &places)?;
+        let looked = texts.iter().zip(self.snapshot.han(&places)?).zip(shares);
+        for (ranked, ((text, han), subject)) in best.iter_mut().zip(looked) {
             self.in_time()?;
-            ranked.look(evidence, text, han, self.freshness());
+            ranked.look(evidence, text, han, subject, self.freshness());
         }
         best.sort_by(Ranked::before);
         // How a text is written is asked of those alone that are alike in all that the index tells.

@@ -12,6 +12,8 @@ pub struct Named {
     pub field: Field,
     /// It stands in the title, else in the body.
     pub in_title: bool,
+    /// The title of a person stands beside it.
+    pub with_title: bool,
     /// Where, in bytes.
     pub bytes: Range<usize>,
     /// The tokens of its names.

@@ -34,6 +34,7 @@ const SENTENCE: f32 = 0.40;
 const NEAR: f32 = 0.20;
 const ALL_WORDS: f32 = 0.15;
 const EXACT: f32 = 0.30;
+const SUBJECT: f32 = 0.15;
 
 /// Unigrams after which a first place counts half.
 const EARLY_HALF: f32 = 500.0;
@@ -51,7 +52,7 @@ pub struct Component {
     /// `words`: BM25 of the words and strings of the query, as a share of what its words could give; `bigrams`: pairs of
     /// neighbouring characters, by rarity; `early`: how early the words stand; `sentence`: how much of the query the best
     /// sentence has; `near`: how close neighbouring words stand; `all_words`: all are there; `whole_terms`: share of the
-    /// terms that stand whole; `freshness`: what the age takes away; `as_written`: no folding was needed, told and asked
+    /// terms that stand whole; `subject`: how much the document is about the names among the terms; `freshness`: what the age takes away; `as_written`: no folding was needed, told and asked
     /// only of hits that are alike in all else, between which it decides.
     pub name: &'static str,
     /// How much of it there is; 0 to 1, but for `words`, which a title can raise above.

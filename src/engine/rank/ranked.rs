@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Component, Evidence};
+use super::{Component, Evidence, SUBJECT};
 use crate::index::{Candidate, Freshness};
 
 /// What age takes away under `--sort hot`: half after a month.
@@ -33,10 +33,11 @@ impl Ranked {
     }
 
     /// The second look, at the unigrams of the document. The score by words already has the age in it.
-    pub fn look(&mut self, evidence: &Evidence, text: &[u32], han: u64, freshness: Option<Freshness>) {
+    pub fn look(&mut self, evidence: &Evidence, text: &[u32], han: u64, subject: f32, freshness: Option<Freshness>) {
         let kept = freshness.map_or(1.0, |freshness| freshness.kept(self.candidate.age));
         let by_words = if kept > 0.0 { self.candidate.score / kept } else { 0.0 };
         self.components = evidence.components(text, han, by_words).to_vec();
+        self.components.push(Component { name: "subject", value: subject, weight: SUBJECT });
         let score: f32 = self.components.iter().map(Component::score).sum();
         self.candidate.score = score * kept;
         if freshness.is_some() {
