@@ -22,8 +22,6 @@ mod policy;
 mod reading;
 mod resolve;
 mod rules;
-#[cfg(test)]
-mod rules_tests;
 mod sites;
 mod speech;
 mod text;

@@ -2,6 +2,9 @@
 //! law before the rest (2019年 within 令2019年第46号 is no date, 乡村振兴 within the name of its law no term); of a date and a
 //! term the longer.
 
+#[cfg(test)]
+mod tests;
+
 use super::policy::{Terms, TermsError};
 use super::{Span, Text, date, law, number};
 use crate::document::DateSpan;

@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use serde_json::Value;
 
-use super::rules::Rules;
-use super::{Span, Text};
+use super::Rules;
 use crate::analysis::fold;
 use crate::document::{DateSpan, EntityKind};
+use crate::entity::{Span, Text};
 
 /// Sum over articles.
 #[derive(Default)]
