@@ -8,6 +8,7 @@ use super::occurrences::Counting;
 use super::tally::Tally;
 use super::{Facet, Period, Unit};
 use crate::engine::guard::guarded;
+use crate::engine::words::{of_text, positive};
 use crate::engine::{Engine, Limit, SearchRequest};
 use crate::error::Error;
 use crate::index::Place;
@@ -99,7 +100,7 @@ pub struct Bar {
     pub to: String,
     /// Documents of the query; `None` where the collection, of this group, has no document then.
     pub documents: Option<u64>,
-    /// How often its terms stand in them.
+    /// How often its terms stand in them; `None` also where it asks for no string of title or body.
     pub occurrences: Option<u64>,
     /// Documents of the collection, of this group.
     pub all_documents: u64,
@@ -133,7 +134,11 @@ impl Engine {
             let hit = hits.next_if(|(place, _): &(Place, u64)| *place == row.place);
             tally.count(row, hit.map(|(_, count)| count));
         })?;
-        let (bars, groups_left_out, gaps_left_out) = tally.bars(&values, column.is_some());
+        let (mut bars, groups_left_out, gaps_left_out) = tally.bars(&values, column.is_some());
+        if of_text(&positive(&selection.meaning)).is_empty() {
+            // Only names or dates are asked for, which no string counts.
+            bars.iter_mut().for_each(|bar| (bar.occurrences, bar.per_million_han) = (None, None));
+        }
         Ok(Histogram {
             canonical: selection.canonical,
             complaints: selection.complaints,

@@ -72,9 +72,11 @@ fn codes(spans: &[Span]) -> HashMap<String, usize> {
     codes
 }
 
-/// 庄浪县文联 becomes 庄浪县文学艺术界联合会: the ending of a name is a known short form.
+/// 庄浪县文联 becomes 庄浪县文学艺术界联合会: the ending of a name is a known short form; 麦积|区委 is named in full.
 fn expanded(page: &Page<'_>, name: &str) -> Option<String> {
-    let cut = name.char_indices().skip(2).find(|(at, _)| page.vocabulary.offices.contains_key(&name[*at..]))?.0;
+    let of_level = |end: &str| LEVELS.iter().any(|(level, _)| end.starts_with(level));
+    let short = |end: &str| page.vocabulary.offices.contains_key(end) && !of_level(end);
+    let cut = name.char_indices().skip(2).find(|(at, _)| short(&name[*at..]))?.0;
     Some(format!("{}{}", &name[..cut], page.vocabulary.offices[&name[cut..]]))
 }
 
