@@ -347,7 +347,9 @@ fn every_backend_has_the_same_positions() {
         for (n, text) in ["造 林 ¶ 春 造 造 林", "春 。 夏", "林 。 林 。 春"].iter().enumerate() {
             let mut streams = Streams::default();
             streams.text = (*text).to_owned();
-            writer.add(&[Entry { document: Document::new(n.to_string(), "", ""), streams }]).expect("an entry");
+            writer
+                .add(&[Entry { document: Document::new(n.to_string(), "", ""), streams, ..Entry::default() }])
+                .expect("an entry");
             writer.commit(&State::default()).expect("a commit");
         }
         writer.finish().expect("merges");

@@ -37,11 +37,7 @@ impl Ranked {
         let kept = freshness.map_or(1.0, |freshness| freshness.kept(self.candidate.age));
         let by_words = if kept > 0.0 { self.candidate.score / kept } else { 0.0 };
         self.components = evidence.components(text, han, by_words).to_vec();
-        self.components.push(Component {
-            name: "subject",
-            value: subject,
-            weight: std::env::var("XZS").ok().and_then(|w| w.parse().ok()).unwrap_or(SUBJECT),
-        });
+        self.components.push(Component { name: "subject", value: subject, weight: SUBJECT });
         let score: f32 = self.components.iter().map(Component::score).sum();
         self.candidate.score = score * kept;
         if freshness.is_some() {
