@@ -220,10 +220,13 @@ fn build(work: &Path, collection: &Collection, titles: bool) {
         true => json!({"id": record.id, "title": record.title, "text": record.text}),
         false => json!({"id": record.id, "text": record.text}),
     });
-    let path = index_path(work, titles).with_extension("jsonl");
+    // Keys decide between equal scores, and the folder's name is in them.
+    let folder = work.join("articles");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(if titles { "titled.jsonl" } else { "untitled.jsonl" });
     let lines = records.fold(String::new(), |lines, record| lines + &record.to_string() + "\n");
     std::fs::write(&path, lines).expect("the folder takes a file");
-    // One thread, so that segments and with them scores are the same every time.
+    // One thread, so that the segments are the same every time.
     let mut command = Command::new(env!("CARGO_BIN_EXE_xunzhang"));
     command.arg("index").arg(&path).arg("--index").arg(index_path(work, titles)).args(["--threads", "1"]);
     let output = command.output().expect("the program runs");

@@ -337,3 +337,30 @@ fn every_backend_has_the_same_words_for_a_pattern() {
         }
     }
 }
+
+/// Documents of several segments, asked in any order: a title stands before its mark, and a mark has places too.
+#[test]
+fn every_backend_has_the_same_positions() {
+    let (local, naive) = (LocalIndex::in_memory().expect("an index in memory"), naive::Naive::default());
+    for backend in [&local as &dyn xunzhang::index::Backend, &naive] {
+        let mut writer = backend.writer(1).expect("the writer");
+        for (n, text) in ["造 林 ¶ 春 造 造 林", "春 。 夏", "林 。 林 。 春"].iter().enumerate() {
+            let mut streams = Streams::default();
+            streams.text = (*text).to_owned();
+            let document = Document::new(n.to_string(), "", "");
+            writer.add(&[Entry { document, streams, ..Entry::default() }]).expect("an entry");
+            writer.commit(&State::default()).expect("a commit");
+        }
+        writer.finish().expect("merges");
+        let snapshot = backend.snapshot().expect("a snapshot");
+        let places: Vec<_> = ["2", "0", "1"].iter().flat_map(|id| snapshot.find(id).expect("a document")).collect();
+        let mut found = BTreeMap::new();
+        let mut visit = |document, unigram, positions: &[u32]| {
+            found.insert((document, unigram), positions.to_vec());
+        };
+        snapshot.positions(&["林", "。", "¶", "秋"], &places, None, &mut visit).expect("positions");
+        let wanted =
+            [((0, 0), vec![0, 2]), ((0, 1), vec![1, 3]), ((1, 0), vec![1, 6]), ((1, 2), vec![2]), ((2, 1), vec![1])];
+        assert_eq!(found, BTreeMap::from(wanted));
+    }
+}
