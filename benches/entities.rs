@@ -16,7 +16,7 @@ use std::time::Instant;
 use serde_json::Value;
 use xunzhang::analysis::{Dictionary, Folded, Segmenter};
 use xunzhang::document::EntityKind;
-use xunzhang::entity::Tagger;
+use xunzhang::entity::{Article, Recogniser, Tagger};
 
 /// The sets: none of them is trained on.
 const SETS: [&str; 8] = [
@@ -187,7 +187,8 @@ fn speed(tagger: &Tagger, data: &Path) {
     let folded: Vec<String> = texts.iter().map(|text| Folded::new(text).text).collect();
     let segmenter = Segmenter::new(Dictionary::default());
     segmenter.cut("改革开放", false, |_| ());
-    let mut rates = [0.0f64; 2];
+    let recogniser = Recogniser::new();
+    let mut rates = [0.0f64; 3];
     for _ in 0..PASSES {
         // One after the other in each pass, so that what else the machine does falls on both.
         let tagged = rate(&folded, |text| drop(black_box(tagger.mentions(text))));
@@ -196,10 +197,14 @@ fn speed(tagger: &Tagger, data: &Path) {
                 black_box(word.len());
             })
         });
-        rates = [rates[0].max(tagged), rates[1].max(cut)];
+        let whole = rate(&texts, |body| {
+            black_box(recogniser.recognise(&Article { body, ..Article::default() }));
+        });
+        rates = [rates[0].max(tagged), rates[1].max(cut), rates[2].max(whole)];
     }
-    let [tagged, cut] = rates;
+    let [tagged, cut, whole] = rates;
     println!("tagger {tagged:.1} MB/s, jieba's segmentation {cut:.1} MB/s, ratio {:.2}", tagged / cut);
+    println!("all of recognition {whole:.1} MB/s, ratio {:.2}", whole / cut);
 }
 
 /// Megabytes of UTF-8 a second.

@@ -14,8 +14,11 @@ use xunzhang::analysis::fold;
 use xunzhang::document::{EntityKind, Mention};
 use xunzhang::entity::{Article, Recogniser};
 
-/// What is counted: name, labels, kinds, whether the value must agree too, least F1 in per cent.
-const MEASURES: &[(&str, &[&'static str], &[EntityKind], bool, f64)] = &[
+/// Name, labels, kinds, whether the value must agree too, least F1 in per cent.
+type Measure = (&'static str, &'static [&'static str], &'static [EntityKind], bool, f64);
+
+/// What is counted.
+const MEASURES: &[Measure] = &[
     ("people", &["PER"], &[EntityKind::Person], false, 92.0),
     ("places", &["LOC"], &[EntityKind::Place], false, 86.0),
     ("organisations", &["ORG"], &[EntityKind::Organisation], false, 87.0),
