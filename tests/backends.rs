@@ -345,8 +345,7 @@ fn every_backend_has_the_same_positions() {
     for backend in [&local as &dyn xunzhang::index::Backend, &naive] {
         let mut writer = backend.writer(1).expect("the writer");
         for (n, text) in ["造 林 ¶ 春 造 造 林", "春 。 夏", "林 。 林 。 春"].iter().enumerate() {
-            let mut streams = Streams::default();
-            streams.text = (*text).to_owned();
+            let streams = Streams { text: (*text).to_owned(), ..Streams::default() };
             writer
                 .add(&[Entry { document: Document::new(n.to_string(), "", ""), streams, ..Entry::default() }])
                 .expect("an entry");

@@ -368,7 +368,7 @@ fn the_parts_of_a_score_add_up_to_it() {
     assert_eq!(hits.len(), 4);
     for hit in hits {
         let sum: f32 = hit.components.iter().map(|part| part.value * part.weight).sum();
-        assert!((sum - hit.score).abs() < 1e-5 && hit.components.len() == 8, "{hit:?}");
+        assert!((sum - hit.score).abs() < 1e-5 && hit.components.len() == 9, "{hit:?}");
     }
 }
 

@@ -98,7 +98,7 @@ fn most_of_what_news_propose_is_real_and_well_known_terms_are_found() {
     let of_best: Vec<bool> = judged.filter(|row| best.contains(row[1])).map(|row| row[2] == "1").collect();
     let real = of_best.iter().filter(|real| **real).count();
     println!("of the best 200 of every tenth story {} were judged, {real} of them real", of_best.len());
-    assert!(of_best.len() >= 60 && real * 10 >= of_best.len() * 7, "{real} of {}", of_best.len());
+    assert!(of_best.len() >= 40 && real * 10 >= of_best.len() * 7, "{real} of {}", of_best.len());
     let plain = |term: &str| xunzhang::analysis::fold(term).replace(['、', ','], "");
     let learnt: HashSet<String> = proposals.iter().map(|proposal| plain(&proposal.term)).collect();
     let list = Recogniser::new();

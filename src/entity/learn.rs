@@ -64,9 +64,15 @@ pub struct Proposal {
     /// Months it was seen in.
     pub months: u32,
     /// The earliest day it was seen on.
+    #[serde(serialize_with = "date")]
     pub first: Option<Day>,
     /// A piece of text that has it, as written.
     pub example: String,
+}
+
+/// A day as `2018-03-05`.
+fn date<S: serde::Serializer>(day: &Option<Day>, serializer: S) -> Result<S::Ok, S::Error> {
+    day.map(|day| day.to_string()).serialize(serializer)
 }
 
 /// Reads texts and proposes terms.

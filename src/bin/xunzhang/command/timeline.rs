@@ -29,7 +29,7 @@ use crate::talk::Talk;
 pub struct Arguments {
     /// The terms
     #[arg(required = true, value_name = "TERM")]
-    terms: Vec<String>,
+    asked: Vec<String>,
     #[command(flatten)]
     index: IndexFolder,
     #[command(flatten)]
@@ -90,8 +90,8 @@ pub fn run(arguments: Arguments, talk: Talk) -> Result<Exit> {
         UnitName::Day => Unit::Day,
     };
     let engine = first_run::open(&arguments.index.place(), xunzhang::EngineOptions::default(), talk)?;
-    let mut lines = Vec::with_capacity(arguments.terms.len());
-    for term in &arguments.terms {
+    let mut lines = Vec::with_capacity(arguments.asked.len());
+    for term in &arguments.asked {
         let mut request = HistogramRequest::new(term, unit);
         request.search = SearchRequest::new(term);
         request.search.literal = true;
