@@ -1,9 +1,10 @@
 //! Places as candidates: names of the gazetteer, by how safe each is, provinces of one character in a row (甘川两省), and
 //! villages, rivers, roads and sites by their last character.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::character_set::CharacterSet;
 use super::page::{Page, is_function};
@@ -121,12 +122,15 @@ fn is_direction(page: &Page<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Names of two characters that stand before the level of a division somewhere: 和平|县.
-fn full_names(page: &Page<'_>) -> HashSet<[char; 2]> {
-    let triples = page.chars.windows(3).filter(|three| "省市县区州旗盟镇乡".contains(three[2]));
+fn full_names(page: &Page<'_>) -> FxHashSet<[char; 2]> {
+    let triples = page
+        .chars
+        .windows(3)
+        .filter(|three| matches!(three[2], '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡'));
     triples.map(|three| [three[0], three[1]]).collect()
 }
 
-fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &HashSet<[char; 2]>) -> bool {
+fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &FxHashSet<[char; 2]>) -> bool {
     end == start + 2 && whole.contains(&[page.chars[start], page.chars[start + 1]])
 }
 
