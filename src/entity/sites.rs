@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use super::character_set::CharacterSet;
 use super::page::{Page, is_function};
 use super::place::{Gazetteer, Safety};
+use super::reading::stands;
 use super::text::Span;
 use super::vocabulary::Role;
 use crate::document::EntityKind;
@@ -188,10 +189,10 @@ fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
     let mut found = Vec::new();
     for at in (1..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         for (ending, lengths) in ENDS {
-            let end = at + ending.chars().count();
-            if end > page.chars.len() || !page.chars[at..end].iter().copied().eq(ending.chars()) {
+            if !stands(page.chars, at, ending) {
                 continue;
             }
+            let end = at + ending.chars().count();
             if let Some(start) = start_of(page, known, at, end, lengths) {
                 let sure = end - at > 1 && (known.begins.contains(start) || page.is_after_break(start));
                 found.push(place(start..end, if sure { 0.85 } else { 0.6 }));

@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::fold;
 
 /// What a listed word is good for; a word may have several roles.
@@ -80,9 +82,9 @@ pub(crate) struct Vocabulary {
     /// How sure a surname is, by node.
     surnames: HashMap<u32, f32, BuildHasherDefault<Mix>>,
     /// Short name of a body to its full one.
-    pub bodies: HashMap<String, String>,
+    pub bodies: FxHashMap<String, String>,
     /// What stands behind a division, short to full: 住建局, 法院.
-    pub offices: HashMap<String, String>,
+    pub offices: FxHashMap<String, String>,
 }
 
 impl Vocabulary {
@@ -216,6 +218,13 @@ impl Words {
             (Some(&from), Some(&to)) => &self.ended[from as usize..to as usize],
             _ => &[],
         }
+    }
+
+    /// Every place where a word of a role begins, in order.
+    pub fn places_of(&self, role: Role) -> impl Iterator<Item = usize> {
+        let mut last = None;
+        let places = self.list.iter().filter(move |word| word.role.has(role)).map(|word| word.start);
+        places.filter(move |&start| last.replace(start) != Some(start))
     }
 
     /// The longest word of a role that begins there.

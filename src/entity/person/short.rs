@@ -35,8 +35,8 @@ pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
     let known = known(page, full);
     let mut found = Vec::new();
     // Most characters stand before no form of address, no 某 and are none of 老, 小, 阿.
-    let address: Vec<bool> =
-        (0..page.chars.len() + 5).map(|at| page.words.longest_at(at, Role::ADDRESS).is_some()).collect();
+    let mut address = vec![false; page.chars.len() + 5];
+    page.words.places_of(Role::ADDRESS).for_each(|at| address[at] = true);
     for at in (0..page.chars.len()).filter(|&at| !page.is_break(at)) {
         let form = anonymous(page, at).or_else(|| nickname(page, at, &known));
         found.extend(form.or_else(|| {
