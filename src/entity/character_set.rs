@@ -18,6 +18,15 @@ impl CharacterSet {
         Self { bits }
     }
 
+    /// The characters of the basic plane of which it is true.
+    pub fn of(belongs: impl Fn(char) -> bool) -> Self {
+        let mut bits = Box::new([0u64; 1024]);
+        for c in ('\0'..='\u{FFFF}').filter(|&c| belongs(c)) {
+            bits[c as usize / 64] |= 1 << (c as usize % 64);
+        }
+        Self { bits }
+    }
+
     /// Whether the character is one of them.
     pub fn has(&self, c: char) -> bool {
         self.bits.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 == 1)

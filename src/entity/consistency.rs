@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
+use rustc_hash::FxHashMap;
+
 use super::page::Page;
 use super::text::Span;
 use super::vocabulary::Mix;
@@ -51,7 +53,7 @@ struct Count {
 
 /// Names by their first two characters: of two characters, those found twice or surely, of more, all that are likely.
 fn names<'a>(page: &Page<'a>, given: &[Span]) -> Names<'a> {
-    let mut counted: HashMap<(&[char], EntityKind), Count> = HashMap::new();
+    let mut counted: FxHashMap<(&[char], EntityKind), Count> = FxHashMap::default();
     for span in given {
         let named = matches!(span.kind, EntityKind::Person | EntityKind::Place | EntityKind::Organisation);
         if named && span.chars.len() >= 2 {

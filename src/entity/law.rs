@@ -2,9 +2,10 @@
 //! named before (、第十五条), whose value is the law with the article. A policy document in 《》 is no law, and neither is a
 //! rule of a district. What a law says is left to who reads it.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::{ends_before, is_digit, is_of_taiwan, number_at, one_of, stands};
 use super::{Span, Text};
@@ -33,10 +34,10 @@ const LOCAL: [&str; 15] =
 const BEFORE: &str = "的了按照依据对和与及或违反以由从是用将把在见即有说其该本";
 
 /// Official names by every name that the list knows, folded.
-static KNOWN: LazyLock<HashMap<Vec<char>, String>> = LazyLock::new(known);
+static KNOWN: LazyLock<FxHashMap<Vec<char>, String>> = LazyLock::new(known);
 
 /// The last two characters of every name.
-static ENDS: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {
+static ENDS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
     let end = |name: &Vec<char>| name.iter().rev().copied().zip(name.iter().rev().skip(1).copied()).next();
     KNOWN.keys().filter_map(end).map(|(last, before)| (before, last)).collect()
 });
@@ -342,9 +343,9 @@ fn string(chars: &[char]) -> String {
     chars.iter().collect()
 }
 
-fn known() -> HashMap<Vec<char>, String> {
+fn known() -> FxHashMap<Vec<char>, String> {
     const REPUBLIC: &str = "中华人民共和国";
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     for line in include_str!("data/laws.txt").lines().map(str::trim).filter(|line| !line.is_empty()) {
         if line.starts_with('#') {
             continue;

@@ -94,8 +94,13 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Whether a word goes on over this character.
+/// Whether a word goes on over this character. Asked many times a character: the tables of Unicode are slower than a bit.
 pub(crate) fn is_name_char(c: char) -> bool {
+    static SET: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::of(is_word_char));
+    if c <= '\u{FFFF}' { SET.has(c) } else { is_word_char(c) }
+}
+
+fn is_word_char(c: char) -> bool {
     is_han(c) || c.is_alphanumeric()
 }
 

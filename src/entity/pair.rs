@@ -1,7 +1,8 @@
 //! Title and body read as one text, so that a name of the one is known in the other, and the way back to both.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Article;
 use super::page::Page;
@@ -89,12 +90,12 @@ impl<'a> Pair<'a> {
     }
 
     /// How people and organisations are written in the original, by their folded names.
-    fn written(&self, page: &Page<'_>, spans: &[Span], said: &[Passage]) -> HashMap<String, String> {
-        let mut written = HashMap::new();
+    fn written(&self, page: &Page<'_>, spans: &[Span], said: &[Passage]) -> FxHashMap<String, String> {
+        let mut written = FxHashMap::default();
         // Values and speakers alone are looked up, and most names are neither.
         let valued = spans.iter().filter_map(|span| span.value.as_ref()?.chars().next());
         let speaking = said.iter().map(|passage| page.chars[spans[passage.speaker].chars.start]);
-        let firsts: HashSet<char> = valued.chain(speaking).collect();
+        let firsts: FxHashSet<char> = valued.chain(speaking).collect();
         let needed = |span: &&Span| firsts.contains(&page.chars[span.chars.start]);
         for span in spans
             .iter()

@@ -1,5 +1,8 @@
 //! What the rules that read characters share: numerals, brackets, the word before a place, sentence ends.
 
+use std::sync::LazyLock;
+
+use super::character_set::CharacterSet;
 use crate::analysis::{is_han, number};
 
 /// A number at a place: its value, and where its characters end. ASCII digits, or Han numerals counted or in a row.
@@ -90,6 +93,6 @@ pub(super) fn is_of_taiwan(chars: &[char]) -> bool {
         "环保署",
         "农粮署",
     ];
-    const FIRST: &str = "行立监县乡镇区卫原国陆大中环农";
-    (0..chars.len()).any(|at| FIRST.contains(chars[at]) && BODIES.iter().any(|body| stands(chars, at, body)))
+    static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(["行立监县乡镇区卫原国陆大中环农"]));
+    (0..chars.len()).any(|at| FIRST.has(chars[at]) && BODIES.iter().any(|body| stands(chars, at, body)))
 }

@@ -1,13 +1,15 @@
 //! Places as candidates: names of the gazetteer, by how safe each is, provinces of one character in a row (甘川两省), and
 //! villages, rivers, roads and sites by their last character.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use super::character_set::CharacterSet;
 use super::page::{Page, is_function};
 use super::place::{Gazetteer, Safety};
+use super::reading::stands;
 use super::text::Span;
 use super::vocabulary::Role;
 use crate::document::EntityKind;
@@ -121,12 +123,15 @@ fn is_direction(page: &Page<'_>, start: usize, end: usize) -> bool {
 }
 
 /// Names of two characters that stand before the level of a division somewhere: 和平|县.
-fn full_names(page: &Page<'_>) -> HashSet<[char; 2]> {
-    let triples = page.chars.windows(3).filter(|three| "省市县区州旗盟镇乡".contains(three[2]));
+fn full_names(page: &Page<'_>) -> FxHashSet<[char; 2]> {
+    let triples = page
+        .chars
+        .windows(3)
+        .filter(|three| matches!(three[2], '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡'));
     triples.map(|three| [three[0], three[1]]).collect()
 }
 
-fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &HashSet<[char; 2]>) -> bool {
+fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &FxHashSet<[char; 2]>) -> bool {
     end == start + 2 && whole.contains(&[page.chars[start], page.chars[start + 1]])
 }
 
@@ -184,10 +189,10 @@ fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
     let mut found = Vec::new();
     for at in (1..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
         for (ending, lengths) in ENDS {
-            let end = at + ending.chars().count();
-            if end > page.chars.len() || !page.chars[at..end].iter().copied().eq(ending.chars()) {
+            if !stands(page.chars, at, ending) {
                 continue;
             }
+            let end = at + ending.chars().count();
             if let Some(start) = start_of(page, known, at, end, lengths) {
                 let sure = end - at > 1 && (known.begins.contains(start) || page.is_after_break(start));
                 found.push(place(start..end, if sure { 0.85 } else { 0.6 }));

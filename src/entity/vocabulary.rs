@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use rustc_hash::FxHashMap;
+
 use crate::analysis::fold;
 
 /// What a listed word is good for; a word may have several roles.
@@ -75,12 +77,14 @@ pub(crate) struct Vocabulary {
     first: Vec<u32>,
     /// Whether a node has followers.
     goes_on: Vec<bool>,
+    /// A bit for each node and follower by their hash: most steps that lead nowhere end here, in a near cache.
+    filter: Vec<u64>,
     /// How sure a surname is, by node.
     surnames: HashMap<u32, f32, BuildHasherDefault<Mix>>,
     /// Short name of a body to its full one.
-    pub bodies: HashMap<String, String>,
+    pub bodies: FxHashMap<String, String>,
     /// What stands behind a division, short to full: 住建局, 法院.
-    pub offices: HashMap<String, String>,
+    pub offices: FxHashMap<String, String>,
 }
 
 impl Vocabulary {
@@ -122,13 +126,25 @@ impl Vocabulary {
     fn freeze(&mut self) {
         self.first = vec![0; 1 << 16];
         self.goes_on = vec![false; self.roles.len()];
+        self.filter = vec![0; FILTER / 64];
         for (&key, &node) in &self.next {
+            let bit = bit(key);
+            self.filter[bit / 64] |= 1 << (bit % 64);
             let (parent, c) = ((key >> 32) as usize, key as u32 as usize);
             self.goes_on[parent] = true;
             if let Some(place) = self.first.get_mut(c).filter(|_| parent == 0) {
                 *place = node;
             }
         }
+    }
+
+    fn may_go_on(&self, key: u64) -> bool {
+        let bit = bit(key);
+        self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
+    fn step(&self, key: u64) -> u32 {
+        self.next.get(&key).copied().unwrap_or(0)
     }
 
     fn add(&mut self, word: &str, role: Role) -> u32 {
@@ -168,7 +184,7 @@ impl Vocabulary {
                     words.list.push(Word { start, end, role });
                 }
                 let next = chars.get(end).filter(|_| self.goes_on[node as usize]);
-                node = next.and_then(|&c| self.next.get(&key(node, c)).copied()).unwrap_or(0);
+                node = next.map(|&c| key(node, c)).filter(|&key| self.may_go_on(key)).map_or(0, |key| self.step(key));
                 end += 1;
             }
         }
@@ -202,6 +218,13 @@ impl Words {
             (Some(&from), Some(&to)) => &self.ended[from as usize..to as usize],
             _ => &[],
         }
+    }
+
+    /// Every place where a word of a role begins, in order.
+    pub fn places_of(&self, role: Role) -> impl Iterator<Item = usize> {
+        let mut last = None;
+        let places = self.list.iter().filter(move |word| word.role.has(role)).map(|word| word.start);
+        places.filter(move |&start| last.replace(start) != Some(start))
     }
 
     /// The longest word of a role that begins there.
@@ -269,6 +292,14 @@ fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 
 fn key(node: u32, c: char) -> u64 {
     u64::from(node) << 32 | u64::from(u32::from(c))
+}
+
+/// Bits of the filter: 64 kB, eight for each step of the lists.
+const FILTER: usize = 1 << 19;
+
+fn bit(key: u64) -> usize {
+    let key = key ^ key >> 29;
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45) as usize
 }
 
 /// One multiplication (Fibonacci hashing): keys are our own nodes and characters, never an attacker's choice of table.

@@ -50,8 +50,8 @@ impl Model {
             lexicon,
             singles: vec![[[0i8; ROOM]; SINGLES]; alphabet.len()],
             alphabet,
-            pairs: Table::default(),
-            pair_rows: Vec::new(),
+            pairs: Table::with_capacity(pairs_of(weights)),
+            pair_rows: Vec::with_capacity(weights.features.len()),
             sorts3: vec![[0; ROOM]; SORTS3],
             sorts5: vec![[0; ROOM]; SORTS5],
             words: vec![[[0; ROOM]; BESIDES]; lexicon.groups().len()],
@@ -136,6 +136,16 @@ impl Model {
             }
         }
     }
+}
+
+/// How many pairs of characters the weights know; their features follow each other pair by pair.
+fn pairs_of(weights: &Weights) -> usize {
+    let pairs = weights.features.iter().filter_map(|(feature, _)| match feature.part() {
+        Some(Part::Pair { codes, .. }) => Some(codes),
+        _ => None,
+    });
+    let mut last = None;
+    pairs.filter(|codes| last.replace(*codes) != Some(*codes)).count()
 }
 
 #[inline]

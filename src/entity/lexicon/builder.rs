@@ -1,7 +1,7 @@
 //! How the lists become a [`Lexicon`]: every word is folded, its characters are numbered, and words that begin alike share
 //! their first nodes.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{Alphabet, CLASSES, CODE_BITS, GROUP_BITS, Group, LONGEST, Lexicon, Table, key};
 use crate::analysis::fold;
@@ -87,7 +87,7 @@ impl Builder {
     pub fn finish(self) -> Lexicon {
         let mut lengths = vec![0u8; self.nodes.len()];
         let mut groups = vec![Group { classes: 0, length: 0 }];
-        let mut numbers = HashMap::new();
+        let mut numbers = FxHashMap::default();
         let mut children = Table::with_capacity(self.nodes.len());
         let mut first = self.first;
         for node in 1..self.nodes.len() {

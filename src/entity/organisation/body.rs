@@ -108,10 +108,8 @@ fn ends_word(page: &Page<'_>, at: usize) -> bool {
 /// Offices with nothing before them: 税务局, 综合执法支队; the document has said whose.
 pub(super) fn bare(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
-    for at in 0..page.chars.len() {
-        if page.words.longest_at(at, Role::OFFICE).is_none()
-            || !(page.is_after_break(at) || is_function(page.chars[at - 1]))
-        {
+    for at in page.words.places_of(Role::OFFICE) {
+        if !(page.is_after_break(at) || is_function(page.chars[at - 1])) {
             continue;
         }
         let end =
@@ -126,7 +124,7 @@ pub(super) fn bare(page: &Page<'_>) -> Vec<Span> {
 /// Bodies that are known by name: 教育部, 国网; with a branch behind a place: 国网|山东|电力.
 pub(super) fn known(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
-    for at in 0..page.chars.len() {
+    for at in page.words.places_of(Role::BODY) {
         let Some(word) = page.words.longest_at(at, Role::BODY) else { continue };
         if page.is_in_word(at, word.end) || page.is_cut_behind(at, word.end) || is_title_end(page, word.end) {
             continue;

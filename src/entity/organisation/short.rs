@@ -1,6 +1,6 @@
 //! Short names of companies that the document names in full: 太盛祥医药, 天尖茶业, 华瓷.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::organisation;
 use crate::entity::page::Page;
@@ -19,7 +19,7 @@ struct Stem<'a> {
 
 /// Finds them where the full name does not stand; `full` in order.
 pub(super) fn names(page: &Page<'_>, full: &[Span], places: &[Span]) -> Vec<Span> {
-    let mut stems: HashMap<[char; 2], Vec<Stem<'_>>> = HashMap::new();
+    let mut stems: FxHashMap<[char; 2], Vec<Stem<'_>>> = FxHashMap::default();
     for company in full {
         for stem in stems_of(page, company, places).into_iter().filter(|stem| stem.chars.len() >= stem.least) {
             let known = stems.entry([stem.chars[0], stem.chars[1]]).or_default();

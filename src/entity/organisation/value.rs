@@ -1,6 +1,8 @@
 //! The fuller name of an organisation written short: 市委 in an article about 林州市 is 林州市委, 发改委 is 国家发展和改革委员会.
 
-use std::collections::HashMap;
+use std::cell::LazyCell;
+
+use rustc_hash::FxHashMap;
 
 use crate::document::EntityKind;
 use crate::entity::page::Page;
@@ -13,17 +15,28 @@ const LEVELS: &[(&str, usize)] =
 
 /// A division and where it is named.
 type Named = (usize, String);
+/// By level.
+type Divisions = FxHashMap<&'static str, Vec<Named>>;
+/// How often each code is the value of a place.
+type Codes = FxHashMap<String, usize>;
 
 /// Sets the value of every organisation that is written short; places are linked before.
 pub(crate) fn name_fully(page: &Page<'_>, spans: &mut [Span], source: &[char]) {
-    let divisions = divisions(page, spans, source);
-    let codes = codes(spans);
-    let longer = longer(page, spans);
-    for span in spans.iter_mut().filter(|span| span.kind == EntityKind::Organisation && span.value.is_none()) {
-        let name: String = page.chars[span.chars.clone()].iter().collect();
+    let divisions = LazyCell::new(|| divisions(page, spans, source));
+    let codes = LazyCell::new(|| codes(spans));
+    let longer = LazyCell::new(|| longer(page, spans));
+    let short = |(_, span): &(usize, &Span)| span.kind == EntityKind::Organisation && span.value.is_none();
+    let fuller = |(number, span): (usize, &Span)| {
+        let chars = &page.chars[span.chars.clone()];
+        let name: String = chars.iter().collect();
         let value = known(page, &name).or_else(|| of_division(page, &name, span.chars.start, &divisions, &codes));
-        let value = value.or_else(|| longer.get(&name).cloned()).or_else(|| expanded(page, &name));
-        span.value = value.filter(|value| *value != name);
+        let value = value.or_else(|| longer.get(chars).map(|whole| whole.iter().collect()));
+        let value = value.or_else(|| expanded(page, &name)).filter(|value| *value != name)?;
+        Some((number, value))
+    };
+    let values: Vec<(usize, String)> = spans.iter().enumerate().filter(short).filter_map(fuller).collect();
+    for (number, value) in values {
+        spans[number].value = Some(value);
     }
 }
 
@@ -40,8 +53,8 @@ fn of_division(
     page: &Page<'_>,
     name: &str,
     at: usize,
-    divisions: &HashMap<&'static str, Vec<Named>>,
-    codes: &HashMap<String, usize>,
+    divisions: &LazyCell<Divisions, impl FnOnce() -> Divisions>,
+    codes: &LazyCell<Codes, impl FnOnce() -> Codes>,
 ) -> Option<String> {
     let (level, digits) = LEVELS.iter().find(|(level, _)| name.starts_with(level) && name.len() > level.len())?;
     let named = divisions.get(level).and_then(|named| {
@@ -54,8 +67,8 @@ fn of_division(
 }
 
 /// The division of so many digits in which most of the places with a code lie.
-fn likely(codes: &HashMap<String, usize>, digits: usize) -> Option<String> {
-    let mut sums: HashMap<&str, usize> = HashMap::new();
+fn likely(codes: &Codes, digits: usize) -> Option<String> {
+    let mut sums: FxHashMap<&str, usize> = FxHashMap::default();
     for (code, times) in codes.iter().filter(|(code, _)| digits > 0 && code.len() == 6) {
         *sums.entry(&code[..digits]).or_default() += times;
     }
@@ -64,8 +77,8 @@ fn likely(codes: &HashMap<String, usize>, digits: usize) -> Option<String> {
     Gazetteer::embedded().division(code).map(|division| division.name.to_owned())
 }
 
-fn codes(spans: &[Span]) -> HashMap<String, usize> {
-    let mut codes = HashMap::new();
+fn codes(spans: &[Span]) -> Codes {
+    let mut codes = Codes::default();
     for code in spans.iter().filter(|span| span.kind == EntityKind::Place).filter_map(|span| span.value.as_ref()) {
         *codes.entry(code.clone()).or_default() += 1;
     }
@@ -81,21 +94,20 @@ fn expanded(page: &Page<'_>, name: &str) -> Option<String> {
 }
 
 /// The ends of names that stand alone elsewhere: 卫生局 where 高雄市政府卫生局 was named before.
-fn longer(page: &Page<'_>, spans: &[Span]) -> HashMap<String, String> {
-    let mut longer = HashMap::new();
+fn longer<'a>(page: &Page<'a>, spans: &[Span]) -> FxHashMap<&'a [char], &'a [char]> {
+    let mut longer = FxHashMap::default();
     for span in spans.iter().filter(|span| span.kind == EntityKind::Organisation && span.chars.len() > 4) {
         let name = &page.chars[span.chars.clone()];
         for start in 2..name.len() - 2 {
-            let (end, whole): (String, String) = (name[start..].iter().collect(), name.iter().collect());
-            longer.entry(end).or_insert(whole);
+            longer.entry(&name[start..]).or_insert(name);
         }
     }
     longer
 }
 
 /// Divisions that the source, the places and the names of bodies tell, by level, in the order of the text.
-fn divisions(page: &Page<'_>, spans: &[Span], source: &[char]) -> HashMap<&'static str, Vec<Named>> {
-    let mut found: HashMap<&'static str, Vec<Named>> = HashMap::new();
+fn divisions(page: &Page<'_>, spans: &[Span], source: &[char]) -> Divisions {
+    let mut found = Divisions::default();
     let mut note = |at: usize, chars: &[char]| {
         for (level, _) in LEVELS {
             let length = level.chars().count();

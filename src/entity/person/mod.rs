@@ -10,8 +10,9 @@ mod name;
 mod short;
 mod title;
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::page::Page;
 use super::text::Span;
@@ -39,7 +40,7 @@ pub(crate) fn full_names(page: &Page<'_>, tagged: &[Span], places: &[Span]) -> V
         }
         starts.sort();
         let listed = name::choose(page, &starts, &sure);
-        let known: HashMap<usize, usize> = found.iter().map(|(chars, _)| (chars.start, chars.end)).collect();
+        let known: FxHashMap<usize, usize> = found.iter().map(|(chars, _)| (chars.start, chars.end)).collect();
         found.extend(listed.into_iter().filter(|(chars, _)| !known.contains_key(&chars.start)));
     }
     found.sort_by_key(|(chars, _)| (chars.start, chars.end));

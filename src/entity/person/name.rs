@@ -1,8 +1,9 @@
 //! Which stretch behind a place is the name: surnames, lengths, what follows, and how often the document has it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::evidence::Starts;
 use crate::document::EntityKind;
@@ -45,7 +46,7 @@ pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) 
         };
         ideas.push((span.chars.clone(), ENOUGH - doubt + span.confidence));
     }
-    let mut seen: HashMap<&[char], (usize, usize)> = HashMap::new();
+    let mut seen: FxHashMap<&[char], (usize, usize)> = FxHashMap::default();
     for (chars, weight) in ideas.iter().filter(|(_, weight)| *weight > 1.2) {
         let times = seen.entry(&page.chars[chars.clone()]).or_insert((0, usize::MAX));
         if times.1 != chars.start {
@@ -53,7 +54,7 @@ pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) 
         }
     }
     let often = |chars: &Range<usize>| seen.get(&page.chars[chars.clone()]).map_or(0, |times| times.0);
-    let mut best: HashMap<usize, (Range<usize>, f32)> = HashMap::new();
+    let mut best: FxHashMap<usize, (Range<usize>, f32)> = FxHashMap::default();
     for (chars, weight) in ideas {
         let weight = weight + 0.35 * often(&chars).saturating_sub(1).min(3) as f32;
         let known = best.entry(chars.start).or_insert((chars.clone(), weight));

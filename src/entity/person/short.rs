@@ -1,8 +1,9 @@
 //! Short forms of people's names, and the full name each stands for: 张书记, 老秦, 小侯, 阿珍, 佘奶奶, 王某某, 扎西大哥,
 //! 博格 for 特里格夫·博格.
 
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashMap;
 
 use super::name::is_transliteration;
 use super::person;
@@ -25,8 +26,8 @@ struct Known {
 /// Those whose full name the text gives, in the order in which it first does, and by surname.
 struct People {
     all: Vec<Known>,
-    by_surname: HashMap<Vec<char>, Vec<usize>>,
-    by_given: HashMap<char, usize>,
+    by_surname: FxHashMap<Vec<char>, Vec<usize>>,
+    by_given: FxHashMap<char, usize>,
 }
 
 /// Finds short forms, given the full names and where they stand.
@@ -34,8 +35,8 @@ pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
     let known = known(page, full);
     let mut found = Vec::new();
     // Most characters stand before no form of address, no 某 and are none of 老, 小, 阿.
-    let address: Vec<bool> =
-        (0..page.chars.len() + 5).map(|at| page.words.longest_at(at, Role::ADDRESS).is_some()).collect();
+    let mut address = vec![false; page.chars.len() + 5];
+    page.words.places_of(Role::ADDRESS).for_each(|at| address[at] = true);
     for at in (0..page.chars.len()).filter(|&at| !page.is_break(at)) {
         let form = anonymous(page, at).or_else(|| nickname(page, at, &known));
         found.extend(form.or_else(|| {
@@ -49,7 +50,7 @@ pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
 
 fn known(page: &Page<'_>, full: &[Span]) -> People {
     let mut all: Vec<Known> = Vec::new();
-    let mut places: HashMap<&[char], usize> = HashMap::new();
+    let mut places: FxHashMap<&[char], usize> = FxHashMap::default();
     for span in full.iter().filter(|span| span.value.is_none() && !is_short(page, span)) {
         let name = &page.chars[span.chars.clone()];
         let place = *places.entry(name).or_insert(all.len());
@@ -63,7 +64,7 @@ fn known(page: &Page<'_>, full: &[Span]) -> People {
         }
         all[place].times += 1;
     }
-    let mut people = People { all, by_surname: HashMap::new(), by_given: HashMap::new() };
+    let mut people = People { all, by_surname: FxHashMap::default(), by_given: FxHashMap::default() };
     for (index, person) in people.all.iter().enumerate() {
         people.by_surname.entry(person.name[..person.surname].to_vec()).or_default().push(index);
         for &c in person.name[person.surname..].iter().filter(|_| person.surname > 0) {
@@ -198,8 +199,8 @@ impl People {
 
 /// Parts of foreign names that stand alone: 弗拉基米尔, 博格, 玛丽 for 玛丽安娜, 央金 for 央金拉姆, 佐佐木 for 佐佐木健一.
 fn parts(page: &Page<'_>, known: &People) -> Vec<Span> {
-    let mut pieces: HashMap<&[char], (&[char], usize)> = HashMap::new();
-    let mut firsts: HashMap<char, Vec<&[char]>> = HashMap::new();
+    let mut pieces: FxHashMap<&[char], (&[char], usize)> = FxHashMap::default();
+    let mut firsts: FxHashMap<char, Vec<&[char]>> = FxHashMap::default();
     for person in known.all.iter().filter(|person| person.surname >= 2 && person.name.len() >= 4) {
         pieces.entry(&person.name[..person.surname]).or_insert((&person.name, person.first));
     }

@@ -3,8 +3,9 @@
 //! Chains come first (河南省|安阳市|林州市), then names that mean one thing only, then namesakes by the votes of what is
 //! settled, round by round; villages last, which lie where the text is. What stays unsure stays without a value.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::division::{self, Level};
 use super::gazetteer::Gazetteer;
@@ -43,7 +44,8 @@ const ABROAD: usize = 6;
 
 /// Sets the values of place spans to the six digits of the division that is, or contains, the place.
 pub(crate) fn link(gazetteer: &Gazetteer, article: &mut Linkable<'_>) {
-    let mut linking = Linking { gazetteer, mentions: Vec::new(), votes: Votes::default() };
+    let mut linking =
+        Linking { gazetteer, mentions: Vec::new(), votes: Votes::default(), pieces: FxHashMap::default() };
     linking.gather(article);
     linking.chains();
     for round in 0..ROUNDS {
@@ -90,6 +92,8 @@ struct Linking<'g> {
     gazetteer: &'g Gazetteer,
     mentions: Vec<Mention>,
     votes: Votes,
+    /// What every name came apart into: most come again and again.
+    pieces: FxHashMap<Vec<char>, Vec<Piece>>,
 }
 
 impl Linking<'_> {
@@ -100,10 +104,11 @@ impl Linking<'_> {
         self.scan(&article.title.chars, Part::Title);
         self.spans(&article.title.chars, article.of_title, Part::Title);
         self.spans(&article.body.chars, article.of_body, Part::Body);
-        let mut last: HashMap<String, usize> = HashMap::new();
-        for (at, mention) in self.mentions.iter_mut().enumerate() {
-            mention.same = last.insert(mention.piece.text.clone(), at);
-        }
+        let same: Vec<Option<usize>> = {
+            let mut last: FxHashMap<&str, usize> = FxHashMap::default();
+            self.mentions.iter().enumerate().map(|(at, mention)| last.insert(&mention.piece.text, at)).collect()
+        };
+        self.mentions.iter_mut().zip(same).for_each(|(mention, same)| mention.same = same);
     }
 
     /// Names of provinces, prefectures and counties in a source or a title, which are too short to be told otherwise.
@@ -135,7 +140,15 @@ impl Linking<'_> {
     }
 
     fn push(&mut self, text: &[char], chars: Range<usize>, part: Part, weight: f32, target: Option<(bool, usize)>) {
-        let pieces = pieces(self.gazetteer, &text[chars.clone()]);
+        let name = &text[chars.clone()];
+        let pieces = match self.pieces.get(name) {
+            Some(known) => known.clone(),
+            None => {
+                let fresh = pieces(self.gazetteer, name);
+                self.pieces.insert(name.to_vec(), fresh.clone());
+                fresh
+            }
+        };
         let last = pieces.len().saturating_sub(1);
         for (number, piece) in pieces.into_iter().enumerate() {
             let from = chars.start + piece.from;

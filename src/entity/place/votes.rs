@@ -1,15 +1,15 @@
 //! What a document says about where it is: every place that is settled votes for its county, prefecture and province.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::division::{self, Level};
 
 /// Votes by code.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Votes {
-    of: HashMap<u32, f32>,
+    of: FxHashMap<u32, f32>,
     /// A name counts once however often it stands there, with the highest weight.
-    given: HashMap<(u32, String), f32>,
+    given: FxHashMap<(u32, String), f32>,
 }
 
 impl Votes {

@@ -1,6 +1,6 @@
 //! Many strings looked for at once, with signs between their characters skipped.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::is_soft;
 
@@ -20,14 +20,15 @@ pub(super) enum Kind {
 /// Entries by their characters.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trie {
-    growing: HashMap<(u32, char), u32>,
+    growing: FxHashMap<(u32, char), u32>,
     values: Vec<Option<(Kind, u32)>>,
     names: Vec<String>,
     /// Edges sorted by node and character, and where those of each node begin.
     edges: Vec<(char, u32)>,
     begins: Vec<u32>,
-    /// A bit for each character of the basic plane that begins an entry: most places of a text are left by it.
-    first: Vec<u64>,
+    /// The node of each character of the basic plane that begins an entry, 0 for none: most places of a text are left
+    /// by it.
+    first: Vec<u32>,
 }
 
 /// An entry at a place of a text.
@@ -72,10 +73,10 @@ impl Trie {
         self.begins = (0..=self.values.len() as u32)
             .map(|node| sorted.partition_point(|(from, ..)| *from < node) as u32)
             .collect();
-        self.first = vec![0; 1024];
-        for (_, c, _) in sorted.iter().take_while(|(from, ..)| *from == 0) {
-            if let Some(word) = self.first.get_mut(*c as usize / 64) {
-                *word |= 1 << (*c as usize % 64);
+        self.first = vec![0; 1 << 16];
+        for (_, c, to) in sorted.iter().take_while(|(from, ..)| *from == 0) {
+            if let Some(node) = self.first.get_mut(*c as usize) {
+                *node = *to;
             }
         }
         self.edges = sorted.into_iter().map(|(_, c, to)| (c, to)).collect();
@@ -83,7 +84,7 @@ impl Trie {
 
     /// Whether an entry may begin with this character.
     pub fn may_begin(&self, c: char) -> bool {
-        self.first.get(c as usize / 64).is_some_and(|word| word >> (c as usize % 64) & 1 == 1)
+        self.first.get(c as usize).is_some_and(|&node| node != 0)
     }
 
     /// The entries that begin at a place, shorter ones first.
@@ -105,6 +106,9 @@ impl Trie {
     }
 
     fn child(&self, node: u32, c: char) -> Option<u32> {
+        if let (0, Some(&first)) = (node, self.first.get(c as usize)) {
+            return (first != 0).then_some(first);
+        }
         let (from, to) = (*self.begins.get(node as usize)?, *self.begins.get(node as usize + 1)?);
         let edges = &self.edges[from as usize..to as usize];
         edges.binary_search_by_key(&c, |(edge, _)| *edge).ok().map(|at| edges[at].1)
