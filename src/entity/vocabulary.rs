@@ -294,7 +294,7 @@ fn key(node: u32, c: char) -> u64 {
     u64::from(node) << 32 | u64::from(u32::from(c))
 }
 
-/// Bits of the filter: 64 kB, eight for each step of the lists.
+/// Bits of the filter: 64 kB.
 const FILTER: usize = 1 << 19;
 
 fn bit(key: u64) -> usize {
