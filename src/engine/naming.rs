@@ -7,6 +7,7 @@ use crate::document::{Document, Entities, EntityKind, NAME_END, Streams};
 use crate::entity::{Article, Recogniser};
 use crate::explain::Named;
 use crate::query::Field;
+use crate::snippet::shown;
 
 /// A mention in a title says as much of what a document is about as so many in its body; a person beside his title counts
 /// twice.
@@ -31,7 +32,7 @@ fn all(document: &Document, entities: &Entities, recogniser: &Recogniser) -> (Ve
     let (mut named, mut values, mut counted) = (Vec::new(), Vec::new(), HashSet::new());
     let mut count = |name: &'static str, value: String| {
         if counted.insert((name, name_token(&value))) {
-            values.push((name.to_owned(), value));
+            values.push((name.to_owned(), shown(&value)));
         }
     };
     // What is named once is named again: its names are worked out once.

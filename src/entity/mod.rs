@@ -1,7 +1,7 @@
 //! TEXT → MENTIONS of people, places, organisations, policy terms, numbers of documents, laws and dates, and who said
 //! what. Pure: text in, ranges out; no files, no index.
 //!
-//! Everything here works on the folded characters of a [`Text`], so that both scripts, glosses and widths are one; only
+//! Everything here works on the folded characters of a `Text`, so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
 mod character_set;
@@ -27,7 +27,7 @@ mod speech;
 mod text;
 mod vocabulary;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -63,9 +63,10 @@ pub struct Article<'a> {
 /// Recognises entities. Cheap to share, costly to make: it holds the weights and the lists.
 #[derive(Clone, Debug)]
 pub struct Recogniser {
-    tagger: Arc<Tagger>,
+    /// Made when it is first needed, as the vocabulary: names are told without either.
+    tagger: Arc<OnceLock<Tagger>>,
     rules: Arc<Rules>,
-    vocabulary: Arc<Vocabulary>,
+    vocabulary: Arc<OnceLock<Vocabulary>>,
 }
 
 impl Default for Recogniser {
@@ -77,7 +78,7 @@ impl Default for Recogniser {
 impl Recogniser {
     /// The one that comes with the library.
     pub fn new() -> Self {
-        Self::with(Tagger::embedded(), Rules::default())
+        Self { tagger: Arc::default(), rules: Arc::default(), vocabulary: Arc::default() }
     }
 
     /// The same with a user's policy terms, one a line, variants behind each, parted by blanks.
@@ -91,13 +92,13 @@ impl Recogniser {
     /// The same with a tagger of one's own.
     #[must_use]
     pub fn with_tagger(self, tagger: Tagger) -> Self {
-        Self { tagger: Arc::new(tagger), ..self }
+        Self { tagger: Arc::new(OnceLock::from(tagger)), ..self }
     }
 
     /// Tells a change of what recognises, the weights of a user among it: 16 hexadecimal digits.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
-        let parts = [RULES.as_bytes(), self.tagger.digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()];
+        let parts = [RULES.as_bytes(), self.tagger().digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()];
         let lists = vocabulary::lists().map(|list| list.as_bytes());
         for part in parts.into_iter().chain(lists) {
             hash.update((part.len() as u64).to_le_bytes());
@@ -106,8 +107,8 @@ impl Recogniser {
         hex(&hash.finalize()[..8])
     }
 
-    fn with(tagger: Tagger, rules: Rules) -> Self {
-        Self { tagger: Arc::new(tagger), rules: Arc::new(rules), vocabulary: Arc::new(Vocabulary::new()) }
+    fn tagger(&self) -> &Tagger {
+        self.tagger.get_or_init(Tagger::embedded)
     }
 
     /// The way to write a policy term that stands first in its line of the list or of the user's; none of what is no term
@@ -119,7 +120,7 @@ impl Recogniser {
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
     pub fn recognise(&self, article: &Article<'_>) -> Entities {
         let pair = Pair::new(article);
-        let page = Page::new(&pair.chars, &self.vocabulary);
+        let page = Page::new(&pair.chars, self.vocabulary.get_or_init(Vocabulary::new));
         let mut spans = self.spans(&page, &pair);
         pair.link(&mut spans);
         let source = article.source.map(|source| Text::new(source).chars).unwrap_or_default();
@@ -130,7 +131,7 @@ impl Recogniser {
 
     /// All mentions, in order and without overlap.
     fn spans(&self, page: &Page<'_>, pair: &Pair<'_>) -> Vec<Span> {
-        let tagged = self.tagger.tag(page.chars);
+        let tagged = self.tagger().tag(page.chars);
         let mut all = pair.both(|text| self.rules.find(text, pair.article.date));
         let places = sites::places(page, Gazetteer::embedded(), &tagged);
         let bodies = organisation::find(page, &places);

@@ -42,7 +42,7 @@ pub(crate) fn find(text: &Text) -> Vec<Span> {
     found
 }
 
-/// One writing for all brackets and blanks of a folded document number: 国发[2019] 5号 is 国发〔2019〕5号.
+/// One writing for all brackets and blanks of a folded document number: `国发[2019] 5号` is 国发〔2019〕5号.
 pub fn normal(folded: &str) -> String {
     let bracket = |c| match c {
         '[' | '(' | '【' | '〈' | '《' => '〔',

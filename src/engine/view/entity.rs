@@ -16,6 +16,7 @@ use crate::engine::select::Selection;
 use crate::engine::{Coverage, Engine, Limit, SearchRequest, clock, search};
 use crate::error::Error;
 use crate::index::{Candidate, Place, Snapshot, Stream};
+use crate::snippet::shown;
 
 /// Documents whose texts are read for the ways of writing, the latest ones.
 const MOST_READ: usize = 2_000;
@@ -238,7 +239,7 @@ fn mentioning(candidate: Option<&Candidate>, snapshot: &dyn Snapshot) -> Result<
     let document = snapshot.fetch(&[candidate.place])?.pop();
     Ok(ids.into_iter().next().zip(document).map(|(id, document)| Mentioning {
         id,
-        title: document.title,
+        title: shown(&document.title),
         date: document.date.map(|date| date.to_string()).unwrap_or_default(),
     }))
 }
@@ -294,12 +295,12 @@ impl Reading {
         let (mut written, mut titles) = (HashSet::new(), HashSet::new());
         for (mention, text) in mentions {
             let Some(own) = text.get(mention.bytes.clone()) else { continue };
-            let variant = self.variants.entry(own.to_owned()).or_default();
+            let variant = self.variants.entry(shown(own)).or_default();
             variant.0 += u64::from(written.insert(own));
             variant.1 += 1;
             let Some(title) = mention.title.clone().and_then(|title| text.get(title)) else { continue };
-            let known = self.titles.entry(title.to_owned()).or_insert_with(|| Title {
-                title: title.to_owned(),
+            let known = self.titles.entry(shown(title)).or_insert_with(|| Title {
+                title: shown(title),
                 documents: 0,
                 first: None,
                 last: None,

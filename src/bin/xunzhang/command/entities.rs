@@ -81,7 +81,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let counts = engine.facet(&Facet::Named(arguments.kind.named()), arguments.top, request.as_ref())?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     match arguments.form.shape(talk)? {
-        Shape::Text => facets::text(&mut out, &counts, talk.language)?,
+        Shape::Text => facets::text(&mut out, &counts, "--top", talk.language)?,
         Shape::Json => facets::json(&mut out, &counts, &query, None)?,
         Shape::Csv(excel) => {
             let row =

@@ -63,7 +63,7 @@ pub enum Message<'a> {
     DatesBackwards,
     ExcelIsCsv,
     // Counts.
-    MoreValues { values: u64 },
+    MoreValues { values: u64, option: &'a str },
     WithoutValue { documents: u64 },
     BroaderDate { documents: u64 },
     Narrow { query: &'a str },

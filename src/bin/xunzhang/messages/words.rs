@@ -222,9 +222,9 @@ impl Message<'_> {
                 "--excel writes CSV: leave --format out, or give --format csv".into(),
                 "--excel 输出的是 CSV：请省去 --format，或用 --format csv".into(),
             ),
-            Self::MoreValues { values } => (
-                format!("… and {} more values (--facet-values all lists them)", grouped(*values)),
-                format!("……另有 {} 个值（--facet-values all 列出全部）", grouped(*values)),
+            Self::MoreValues { values, option } => (
+                format!("… and {} more values ({option} all lists them)", grouped(*values)),
+                format!("……另有 {} 个值（{option} all 列出全部）", grouped(*values)),
             ),
             Self::WithoutValue { documents } => (
                 format!("without a value: {}", grouped(*documents)),

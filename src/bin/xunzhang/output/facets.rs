@@ -13,8 +13,8 @@ use crate::figures::grouped;
 use crate::language::Language;
 use crate::messages::Message;
 
-/// Writes counts for people.
-pub fn text(out: &mut dyn Write, counts: &FacetCounts, language: Language) -> io::Result<()> {
+/// Writes counts for people; the option is the one that gives more values.
+pub fn text(out: &mut dyn Write, counts: &FacetCounts, option: &str, language: Language) -> io::Result<()> {
     if counts.distinct + counts.without + counts.broader == 0 {
         return Ok(());
     }
@@ -28,7 +28,7 @@ pub fn text(out: &mut dyn Write, counts: &FacetCounts, language: Language) -> io
     }
     let more = counts.distinct - counts.values.len() as u64;
     let told = [
-        (more, Message::MoreValues { values: more }),
+        (more, Message::MoreValues { values: more, option }),
         (counts.without, Message::WithoutValue { documents: counts.without }),
         (counts.broader, Message::BroaderDate { documents: counts.broader }),
     ];

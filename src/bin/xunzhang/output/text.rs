@@ -39,7 +39,7 @@ impl Form for Text {
             self.hit(out, hit)?;
             writeln!(out)?;
         }
-        response.facets.iter().try_for_each(|counts| facets::text(out, counts, self.language))
+        response.facets.iter().try_for_each(|counts| facets::text(out, counts, "--facet-values", self.language))
     }
 
     fn footer(&self, response: &SearchResponse, offset: usize, talk: Talk) {
