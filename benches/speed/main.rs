@@ -1,7 +1,8 @@
 //! Speed, size and memory beside the plain recipe: tantivy with tantivy-jieba in search mode, positions, text stored.
 //!
 //! `cargo bench --bench speed` indexes the same stories on one thread with both, asks both, and starts both afresh;
-//! every figure is a ratio within one run. 60,000 stories of `../shared` where they are there, else a seeded multiple
+//! every figure is a ratio within one run. The plain recipe recognises nothing, so neither do we beside it; what recognition
+//! costs is told against ourselves without. 60,000 stories of `../shared` where they are there, else a seeded multiple
 //! of `corpus/`. Each measurement is a process of its own, so that its processor time and its peak of memory are its.
 
 mod memory;
@@ -40,7 +41,11 @@ fn child(task: &str, folder: &Path) {
             Vec::new()
         }
         "index ours" => {
-            index(folder, &texts);
+            index(folder, &texts, false);
+            Vec::new()
+        }
+        "index named" => {
+            index(folder, &texts, true);
             Vec::new()
         }
         "ask plain" => plain::ask(folder, &texts::queries(&texts)),
@@ -57,9 +62,9 @@ fn child(task: &str, folder: &Path) {
     println!("{figures}");
 }
 
-fn index(folder: &Path, texts: &[texts::Text]) {
+fn index(folder: &Path, texts: &[texts::Text], entities: bool) {
     let mut options = EngineOptions::default();
-    (options.create, options.threads) = (true, 1);
+    (options.create, options.threads, options.entities) = (true, 1, Some(entities));
     let engine = Engine::open_with(folder, &options).expect("an index can be made");
     engine.ingest(texts.iter().map(texts::Text::document)).expect("every text is indexed");
 }
@@ -95,8 +100,14 @@ fn parent() {
     for (name, share) in [("two terms, warm, median", 0.5), ("two terms, warm, 90 % below", 0.9)] {
         row(name, quantile(&ours_ask, share), quantile(&plain_ask, share), "ms");
     }
-    let (ours, plain) = starts(&ours, &plain);
-    row("a fresh process, median", ours, plain, "ms");
+    let (fresh, plain) = starts(&ours, &plain);
+    row("a fresh process, median", fresh, plain, "ms");
+    let named = work.path().join("named");
+    let named_index = run("index named", &named);
+    println!("\n{:<34} {:>10} {:>10}", "", "named", "without");
+    row("indexing, by processor time", rate(&named_index, "cpu"), rate(&ours_index, "cpu"), "MB/s");
+    row("peak of memory while indexing", number(&named_index, "peak") / 1e6, number(&ours_index, "peak") / 1e6, "MB");
+    row("size of the index per byte of text", size(&named) / bytes, size(&ours) / bytes, "");
 }
 
 /// Runs a measurement as a process of its own.

@@ -73,8 +73,9 @@ fn push(stream: &mut String, folded: &Folded) -> (u64, u64) {
     (all, han)
 }
 
+/// Appends a token to a stream, a blank between two.
 #[inline]
-fn append(stream: &mut String, token: &str) {
+pub(super) fn append(stream: &mut String, token: &str) {
     if !stream.is_empty() {
         stream.push(' ');
     }

@@ -2,12 +2,10 @@
 
 use super::Engine;
 use super::guard::guarded;
+use super::ingest::stored;
 use crate::analysis::{Dictionary, Segmenter};
 use crate::entity::learn::{LearnOptions, Learner, Proposal, looks_like_a_name};
 use crate::error::Error;
-
-/// Documents that are read at a time.
-const PAGE: usize = 256;
 
 impl Engine {
     /// The policy terms that the documents of the index suggest, at most `limit`, the best first, without names; of those of
@@ -19,17 +17,12 @@ impl Engine {
         guarded(|| {
             let snapshot = self.snapshot()?;
             let mut learner = Learner::new(options);
-            let mut last = None;
-            loop {
-                let page = snapshot.scan(last, PAGE)?;
-                let Some((place, _)) = page.last() else { break };
-                last = Some(*place);
-                for (_, document) in &page {
-                    learner.add(&document.title, &document.body, document.date.map(|date| date.first));
-                }
+            let mut failure = None;
+            for Ok(document) in stored(&*snapshot, &mut failure) {
+                learner.add(&document.title, &document.body, document.date.map(|date| date.first));
             }
-            let own = self.inner.recogniser();
-            let recogniser = own.with_terms(&snapshot.state().terms).unwrap_or_else(|_| own.clone());
+            failure.map_or(Ok(()), Err)?;
+            let recogniser = self.inner.recogniser_with(&snapshot.state().terms);
             let segmenter = Segmenter::new(Dictionary::default());
             let is_known = |term: &str| recogniser.canonical_term(term).is_some();
             // What is listed is no name, whatever it looks like.

@@ -1,7 +1,8 @@
 //! What is named in a document, for streams, marks and explanations alike: so that what is found is what is marked.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use super::entry::append;
 use crate::analysis::{Folded, PARAGRAPH, SENTENCE, Unigrams, name_token};
 use crate::document::{Document, Entities, EntityKind, NAME_END, Streams};
 use crate::entity::{Article, Recogniser};
@@ -40,7 +41,7 @@ fn all(document: &Document, entities: &Entities, recogniser: &Recogniser) -> (Ve
     let title = entities.title.iter().map(|mention| (mention, document.title.as_str(), true));
     let body = entities.body.iter().map(|mention| (mention, document.body.as_str(), false));
     for (mention, text, in_title) in title.chain(body) {
-        let Some(field) = field(mention.kind) else { continue };
+        let Some(field) = Field::of_kind(mention.kind) else { continue };
         let written = text.get(mention.bytes.clone()).unwrap_or_default();
         let tokens = known.entry((mention.kind, written, mention.value.as_deref())).or_insert_with(|| {
             recogniser.values(mention, text).into_iter().for_each(|(name, value)| count(name, value));
@@ -48,69 +49,44 @@ fn all(document: &Document, entities: &Entities, recogniser: &Recogniser) -> (Ve
             let tokens: BTreeSet<String> = names.iter().map(|name| name_token(name)).collect();
             tokens.into_iter().filter(|token| !token.is_empty()).collect()
         });
-        let with_title = mention.title.is_some();
-        named.push(Named { field, in_title, with_title, bytes: mention.bytes.clone(), tokens: tokens.clone() });
+        let (bytes, title) = (mention.bytes.clone(), mention.title.clone());
+        named.push(Named { field, in_title, bytes, title, tokens: tokens.clone() });
     }
     for said in &entities.said {
         let tokens = vec![format!("{}{NAME_END}", name_token(&said.speaker))];
-        named.push(Named { field: Field::Said, in_title: false, with_title: false, bytes: said.bytes.clone(), tokens });
+        named.push(Named { field: Field::Said, in_title: false, bytes: said.bytes.clone(), title: None, tokens });
         count(SPEAKER, said.speaker.clone());
     }
     (named, values)
-}
-
-/// The field that asks for names of a kind, where one does.
-pub(super) fn field(kind: EntityKind) -> Option<Field> {
-    Some(match kind {
-        EntityKind::Person => Field::Person,
-        EntityKind::Place => Field::Place,
-        EntityKind::Organisation => Field::Organisation,
-        EntityKind::Policy => Field::Policy,
-        EntityKind::Number => Field::Number,
-        EntityKind::Law => Field::Law,
-        _ => return None,
-    })
 }
 
 /// Fills the streams of names, of what was said and of values.
 pub(super) fn fill(streams: &mut Streams, document: &Document, entities: &Entities, recogniser: &Recogniser) {
     let (named, values) = all(document, entities, recogniser);
     streams.entity_values = values;
+    let mut by_kind: BTreeMap<EntityKind, String> = BTreeMap::new();
     for one in named {
         let Some(kind) = one.field.kind() else {
             push_said(&mut streams.said, &one, &document.body);
             continue;
         };
-        let at = match streams.names.iter().position(|(own, _)| *own == kind) {
-            Some(at) => at,
-            None => {
-                streams.names.push((kind, String::new()));
-                streams.names.len() - 1
-            }
-        };
-        let stream = &mut streams.names[at].1;
-        let times = if one.in_title { TITLE } else { 1 + usize::from(one.with_title) };
+        let stream = by_kind.entry(kind).or_default();
+        let times = if one.in_title { TITLE } else { 1 + usize::from(one.title.is_some()) };
         for _ in 0..times {
-            one.tokens.iter().for_each(|token| push(stream, token));
+            one.tokens.iter().for_each(|token| append(stream, token));
         }
     }
+    streams.names = by_kind.into_iter().collect();
 }
 
 /// A passage behind its speaker, its paragraphs parted like sentences.
 fn push_said(stream: &mut String, said: &Named, body: &str) {
     if !stream.is_empty() {
-        push(stream, PARAGRAPH);
+        append(stream, PARAGRAPH);
     }
-    said.tokens.iter().for_each(|speaker| push(stream, speaker));
+    said.tokens.iter().for_each(|speaker| append(stream, speaker));
     let folded = Folded::new(body.get(said.bytes.clone()).unwrap_or_default());
     for (token, ..) in Unigrams::new(&folded) {
-        push(stream, if token == PARAGRAPH { SENTENCE } else { &token });
+        append(stream, if token == PARAGRAPH { SENTENCE } else { &token });
     }
-}
-
-fn push(stream: &mut String, token: &str) {
-    if !stream.is_empty() {
-        stream.push(' ');
-    }
-    stream.push_str(token);
 }

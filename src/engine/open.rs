@@ -34,6 +34,24 @@ impl Inner {
     pub fn recogniser(&self) -> &Recogniser {
         self.recogniser.get_or_init(Recogniser::new)
     }
+
+    /// With the policy terms of an index.
+    pub fn recogniser_with(&self, terms: &str) -> Recogniser {
+        let own = self.recogniser();
+        if terms.is_empty() {
+            return own.clone();
+        }
+        let mut known = self.with_terms.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((of, recogniser)) if of == terms => recogniser.clone(),
+            _ => {
+                // Faulty terms are refused before an index takes them.
+                let recogniser = own.with_terms(terms).unwrap_or_else(|_| own.clone());
+                *known = Some((terms.to_owned(), recogniser.clone()));
+                recogniser
+            }
+        }
+    }
 }
 
 /// How to open an engine.
@@ -114,23 +132,7 @@ impl Engine {
 
     /// What recognises the entities of an index in this state, if it has any.
     pub(super) fn recogniser_of(&self, state: &State) -> Option<Recogniser> {
-        if state.entities.is_empty() {
-            return None;
-        }
-        let own = self.inner.recogniser();
-        if state.terms.is_empty() {
-            return Some(own.clone());
-        }
-        let mut known = self.inner.with_terms.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*known {
-            Some((terms, recogniser)) if *terms == state.terms => Some(recogniser.clone()),
-            _ => {
-                // Faulty terms are refused before an index takes them.
-                let recogniser = own.with_terms(&state.terms).unwrap_or_else(|_| own.clone());
-                *known = Some((state.terms.clone(), recogniser.clone()));
-                Some(recogniser)
-            }
-        }
+        (!state.entities.is_empty()).then(|| self.inner.recogniser_with(&state.terms))
     }
 
     /// The refusal of an index of another analysis, with the command that mends it.

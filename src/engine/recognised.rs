@@ -1,6 +1,7 @@
 //! What to mark of a document for terms that ask for what was recognised: the mentions that answer, the passages of a
 //! speaker, and what was looked for in these.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::hits::needle;
@@ -13,15 +14,14 @@ use crate::snippet::Needle;
 pub(super) fn marks(terms: &[&Term], named: &[Named], document: &Document, [title, body]: [&mut Vec<Needle>; 2]) {
     let (speakers, rest): (Vec<&Term>, Vec<&Term>) = terms.iter().partition(|term| term.is_speaker());
     let (said, names): (Vec<&Term>, Vec<&Term>) = rest.into_iter().partition(|term| term.field == Field::Said);
-    for one in named.iter().filter(|one| names.iter().any(|term| one.answers(term))) {
-        let text = if one.in_title { &document.title } else { &document.body };
-        let needles = if one.in_title { &mut *title } else { &mut *body };
-        needles.extend(at(text, &one.bytes));
+    for (text, in_title, needles) in [(&document.title, true, title), (&document.body, false, &mut *body)] {
+        let answers = named.iter().filter(|one| one.in_title == in_title && names.iter().any(|term| one.answers(term)));
+        needles.extend(at(text, answers.map(|one| &one.bytes)));
     }
     let passages: Vec<Range<usize>> =
         named.iter().filter(|one| speakers.iter().any(|term| one.answers(term))).map(|one| one.bytes.clone()).collect();
     if said.is_empty() {
-        body.extend(passages.iter().filter_map(|passage| at(&document.body, passage)));
+        body.extend(at(&document.body, passages.iter()));
         return;
     }
     // The words beside a speaker are marked where he said them, and nowhere else.
@@ -30,9 +30,15 @@ pub(super) fn marks(terms: &[&Term], named: &[Named], document: &Document, [titl
     body.extend(said.iter().map(inside));
 }
 
-/// What stands in a stretch of a text, there and nowhere else.
-fn at(text: &str, bytes: &Range<usize>) -> Option<Needle> {
-    let unigrams = pieces_of(text.get(bytes.clone())?);
-    let within = Some(vec![bytes.clone()]);
-    (!unigrams.is_empty()).then(|| Needle { within, ..Needle::new(unigrams, 1.0) })
+/// What stands in stretches of a text, there and nowhere else: one needle for all that are written alike, so that a passage
+/// is not chosen for naming the same again.
+fn at<'a>(text: &str, stretches: impl Iterator<Item = &'a Range<usize>>) -> Vec<Needle> {
+    let mut alike: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
+    for bytes in stretches {
+        if let Some(written) = text.get(bytes.clone()) {
+            alike.entry(written).or_default().push(bytes.clone());
+        }
+    }
+    let needle = |(written, within)| Needle { within: Some(within), ..Needle::new(pieces_of(written), 1.0) };
+    alike.into_iter().map(needle).filter(|needle| !needle.unigrams.is_empty()).collect()
 }

@@ -42,10 +42,14 @@ pub struct Stats {
     pub fold: String,
     /// Fingerprint of the words that the index was made with.
     pub words: String,
+    /// Fingerprint of what recognised the entities; empty where none were.
+    pub entities: String,
     /// The index must be upgraded before it can be searched.
     pub stale: bool,
     /// Words would be cut otherwise today; only the order may differ until it is upgraded.
     pub words_changed: bool,
+    /// What texts name would be recognised otherwise today; words find the same.
+    pub entities_changed: bool,
 }
 
 impl Engine {
@@ -81,8 +85,10 @@ impl Engine {
             years: most(&*snapshot, &Facet::Date(Unit::Year))?,
             fold: state.fold.clone(),
             words: state.words.clone(),
+            entities: state.entities.clone(),
             stale: is_stale(state),
             words_changed: self.words_changed()?,
+            entities_changed: !state.entities.is_empty() && state.entities != self.inner.recogniser().fingerprint(),
         })
     }
 }

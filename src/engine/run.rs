@@ -113,7 +113,8 @@ impl<'a, E: Send> Run<'a, E> {
         state.fold = analysis::fingerprint();
         state.dictionary = dictionary.user_words().to_owned();
         // An index has entities in all of its documents or in none.
-        if if fresh { engine.inner.entities.unwrap_or(true) } else { !state.entities.is_empty() } {
+        let had = !state.entities.is_empty();
+        if had && !fresh || fresh && engine.inner.entities.unwrap_or(true) {
             let fingerprint = engine.inner.recogniser().fingerprint();
             let same = fresh || state.entities == fingerprint;
             state.entities = if same { fingerprint } else { MIXED.to_owned() };

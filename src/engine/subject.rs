@@ -1,25 +1,25 @@
 //! Terms that name somebody or something the index knows: articles that are about it come before those that mention it.
 
-use super::naming::field;
 use crate::analysis::name_token;
-use crate::document::EntityKind;
 use crate::error::Error;
 use crate::index::{Place, Snapshot, Stream};
-use crate::query::{Field, Piece, Term};
-
-/// Kinds of names, in the order in which a name that is several is taken.
-const KINDS: [EntityKind; 6] = [
-    EntityKind::Person,
-    EntityKind::Place,
-    EntityKind::Organisation,
-    EntityKind::Policy,
-    EntityKind::Law,
-    EntityKind::Number,
-];
+use crate::query::{Field, KINDS, Piece, Term};
 
 /// Mentions after which it is half as sure as it can be that a document is about what it names; one in the title counts
 /// three, a person beside his title two.
 const HALF: f32 = 3.0;
+
+/// The field under which most documents know a name, if any does.
+pub(super) fn known_as(token: &str, snapshot: &dyn Snapshot) -> Result<Option<Field>, Error> {
+    let mut most = (0, None);
+    for (kind, field) in KINDS {
+        let documents = snapshot.frequencies(Stream::Names(kind), &[token])?.first().copied().unwrap_or_default();
+        if documents > most.0 {
+            most = (documents, Some(field));
+        }
+    }
+    Ok(most.1)
+}
 
 /// The names among the terms of a query.
 pub(super) struct Subjects {
@@ -36,14 +36,8 @@ impl Subjects {
         let asked = terms.iter().filter(|term| term.field == Field::Text && !term.is_pattern());
         for term in asked.filter(|_| !snapshot.state().entities.is_empty()) {
             let token = name_token(&term.written);
-            let mut most = (0, None);
-            for kind in KINDS {
-                let documents = snapshot.frequencies(Stream::Names(kind), &[&token])?.first().copied().unwrap_or(0);
-                if documents > most.0 {
-                    most = (documents, field(kind));
-                }
-            }
-            names.extend(most.1.map(|field| Term { field, unigrams: vec![Piece::Token(token)], ..(*term).clone() }));
+            let field = known_as(&token, snapshot)?;
+            names.extend(field.map(|field| Term { field, unigrams: vec![Piece::Token(token)], ..(*term).clone() }));
         }
         Ok(Self { names, terms: terms.len() })
     }

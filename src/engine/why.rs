@@ -79,12 +79,13 @@ impl Engine {
         standing.search(self, &places)?;
         let ids = snapshot.ids(&places)?;
         let documents = snapshot.fetch(&places)?;
-        let entities = snapshot.entities(&places)?;
-        let asks = query.recognised().is_some();
-        let recogniser = if asks { self.recogniser_of(snapshot.state()) } else { None };
-        let named = documents.iter().zip(&entities).map(|(document, entities)| {
-            recogniser.as_ref().map_or(Vec::new(), |recogniser| named(document, entities, recogniser))
-        });
+        let named = match self.recogniser_of(snapshot.state()).filter(|_| query.recognised().is_some()) {
+            Some(recogniser) => {
+                let both = documents.iter().zip(snapshot.entities(&places)?);
+                both.map(|(document, entities)| named(document, &entities, &recogniser)).collect()
+            }
+            None => vec![Vec::new(); documents.len()],
+        };
         Ok(places
             .into_iter()
             .zip(ids)

@@ -1,13 +1,9 @@
 //! A name found once is found everywhere: occurrences that no rule and no tagger saw, where no longer word contradicts.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
-
 use rustc_hash::FxHashMap;
 
 use super::page::Page;
 use super::text::Span;
-use super::vocabulary::Mix;
 use crate::document::EntityKind;
 
 /// A name and what its best mention was.
@@ -37,7 +33,7 @@ pub(crate) fn repeated(page: &Page<'_>, given: &[Span]) -> Vec<Span> {
     found
 }
 
-type Names<'a> = HashMap<u64, Vec<(&'a [char], Name)>, BuildHasherDefault<Mix>>;
+type Names<'a> = FxHashMap<u64, Vec<(&'a [char], Name)>>;
 
 fn key(first: char, second: char) -> u64 {
     u64::from(u32::from(first)) << 32 | u64::from(u32::from(second))

@@ -12,6 +12,9 @@ use super::{Span, Text};
 use crate::analysis::{fold, is_han};
 use crate::document::EntityKind;
 
+/// Official names of laws, with short ones.
+pub(super) const NAMES: &str = include_str!("data/laws.txt");
+
 /// Longest name in 《》, in characters: judicial interpretations reach sixty.
 const LONGEST_NAME: usize = 80;
 /// How far behind a law its further articles may stand, in characters.
@@ -346,7 +349,7 @@ fn string(chars: &[char]) -> String {
 fn known() -> FxHashMap<Vec<char>, String> {
     const REPUBLIC: &str = "中华人民共和国";
     let mut known = FxHashMap::default();
-    for line in include_str!("data/laws.txt").lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in NAMES.lines().map(str::trim).filter(|line| !line.is_empty()) {
         if line.starts_with('#') {
             continue;
         }

@@ -39,12 +39,11 @@ use rules::Rules;
 use vocabulary::Vocabulary;
 
 pub use crf::{Example, Tagger, TrainOptions, Trained, WeightsError, train};
-pub use number::normal as normal_number;
 pub use place::{Candidate, Division, Form, Found, Gazetteer, Level, Safety, levels};
 pub use policy::TermsError;
 pub(crate) use text::{Span, Text};
 
-/// Version of the rules and lists that recognise beside the weights; raised with every change of what they give.
+/// Version of the rules that recognise beside the weights and the lists; raised with every change of what they give.
 const RULES: &str = "entities 1";
 
 /// What recognition is given of an article.
@@ -97,10 +96,9 @@ impl Recogniser {
 
     /// Tells a change of what recognises, the weights of a user among it: 16 hexadecimal digits.
     pub fn fingerprint(&self) -> String {
-        let mut hash = Sha256::new();
-        let parts = [RULES.as_bytes(), self.tagger().digest(), POLICY_TERMS.as_bytes(), place::DIVISIONS.as_bytes()];
-        let lists = vocabulary::lists().map(|list| list.as_bytes());
-        for part in parts.into_iter().chain(lists) {
+        let mut hash = Sha256::new_with_prefix(self.tagger().digest());
+        let lists = vocabulary::lists().chain(place::LISTS).chain([RULES, POLICY_TERMS, policy::CUES_LIST, law::NAMES]);
+        for part in lists {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }

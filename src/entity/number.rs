@@ -42,16 +42,6 @@ pub(crate) fn find(text: &Text) -> Vec<Span> {
     found
 }
 
-/// One writing for all brackets and blanks of a folded document number: `国发[2019] 5号` is 国发〔2019〕5号.
-pub fn normal(folded: &str) -> String {
-    let bracket = |c| match c {
-        '[' | '(' | '【' | '〈' | '《' => '〔',
-        ']' | ')' | '】' | '〉' | '》' => '〕',
-        c => c,
-    };
-    folded.chars().filter(|c| !c.is_whitespace()).map(bracket).collect()
-}
-
 /// The number that ends with the 号 at a place.
 fn number_before(chars: &[char], end: usize) -> Option<std::ops::Range<usize>> {
     let digits = digits_before(chars, end);
@@ -213,6 +203,5 @@ mod tests {
         {
             assert_eq!(find(&Text::new(text)), [], "{text}");
         }
-        assert_eq!(normal("国发[2019] 5号"), "国发〔2019〕5号");
     }
 }

@@ -7,6 +7,7 @@ mod trie;
 
 use crate::analysis::{POLICY_TERMS, fold, is_han};
 use crate::document::EntityKind;
+pub(super) use coined::CUES_LIST;
 use trie::{Kind, Trie};
 
 use super::reading::{closing, is_digit, stands};

@@ -2,9 +2,6 @@
 //!
 //! What a word is good for is told by its [`Role`]s; what follows from where it stands is for the passes.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use rustc_hash::FxHashMap;
 
 use crate::analysis::fold;
@@ -71,7 +68,7 @@ pub(crate) struct Word {
 /// All lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    next: HashMap<u64, u32, BuildHasherDefault<Mix>>,
+    next: FxHashMap<u64, u32>,
     roles: Vec<Role>,
     /// The node of each first character of the basic plane, 0 for none: most walks end there.
     first: Vec<u32>,
@@ -80,7 +77,7 @@ pub(crate) struct Vocabulary {
     /// A bit for each node and follower by their hash: most steps that lead nowhere end here, in a near cache.
     filter: Vec<u64>,
     /// How sure a surname is, by node.
-    surnames: HashMap<u32, f32, BuildHasherDefault<Mix>>,
+    surnames: FxHashMap<u32, f32>,
     /// Short name of a body to its full one.
     pub bodies: FxHashMap<String, String>,
     /// What stands behind a division, short to full: 住建局, 法院.
@@ -300,28 +297,6 @@ const FILTER: usize = 1 << 19;
 fn bit(key: u64) -> usize {
     let key = key ^ key >> 29;
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45) as usize
-}
-
-/// One multiplication (Fibonacci hashing): keys are our own nodes and characters, never an attacker's choice of table.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.write_u64(byte.into()));
-    }
-
-    fn write_u32(&mut self, key: u32) {
-        self.write_u64(key.into());
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(26);
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::document::NAME_END;
 use crate::query::{Field, Piece, Term};
 use crate::snippet::fits;
 
@@ -12,15 +13,20 @@ pub struct Named {
     pub field: Field,
     /// It stands in the title, else in the body.
     pub in_title: bool,
-    /// The title of a person stands beside it.
-    pub with_title: bool,
     /// Where, in bytes.
     pub bytes: Range<usize>,
+    /// Where the title of a person stands beside it, in bytes of the same text.
+    pub title: Option<Range<usize>>,
     /// The tokens of its names.
     pub tokens: Vec<String>,
 }
 
 impl Named {
+    /// Whether it is a passage that somebody of this name said.
+    pub fn is_said_by(&self, token: &str) -> bool {
+        self.field == Field::Said && self.tokens.iter().any(|own| own.strip_suffix(NAME_END) == Some(token))
+    }
+
     /// Whether a term asks for it.
     pub fn answers(&self, term: &Term) -> bool {
         let fitting = |piece: &Piece| match piece {

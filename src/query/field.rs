@@ -65,15 +65,12 @@ impl Field {
 
     /// What kind of names it holds, each a token; `None` for a field of unigrams.
     pub fn kind(&self) -> Option<EntityKind> {
-        Some(match self {
-            Self::Person => EntityKind::Person,
-            Self::Place => EntityKind::Place,
-            Self::Organisation => EntityKind::Organisation,
-            Self::Policy => EntityKind::Policy,
-            Self::Number => EntityKind::Number,
-            Self::Law => EntityKind::Law,
-            _ => return None,
-        })
+        KINDS.iter().find(|(_, field)| field == self).map(|(kind, _)| *kind)
+    }
+
+    /// The field that asks for names of a kind; `None` for dates, which no field names.
+    pub fn of_kind(kind: EntityKind) -> Option<Self> {
+        KINDS.iter().find(|(own, _)| *own == kind).map(|(_, field)| field.clone())
     }
 
     /// Whether it holds what was recognised.
@@ -86,6 +83,16 @@ impl Field {
         matches!(self, Self::Path | Self::Url)
     }
 }
+
+/// Kinds of what is recognised, and the fields that ask for their names.
+pub(crate) const KINDS: [(EntityKind, Field); 6] = [
+    (EntityKind::Person, Field::Person),
+    (EntityKind::Place, Field::Place),
+    (EntityKind::Organisation, Field::Organisation),
+    (EntityKind::Policy, Field::Policy),
+    (EntityKind::Law, Field::Law),
+    (EntityKind::Number, Field::Number),
+];
 
 /// What a name names.
 #[derive(Clone, Debug, PartialEq)]

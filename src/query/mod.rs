@@ -66,7 +66,7 @@ pub use dates::DateRange;
 pub use error::{Complaint, Fault, QueryError};
 pub use expand::{Alternatives, StandsBy, Substitution};
 pub use field::Field;
-pub(crate) use field::is_name_char;
+pub(crate) use field::{KINDS, is_name_char};
 pub use meaning::{Chain, Meaning, Piece, Term};
 pub use parse::{ParseOptions, Parsed, parse};
 pub use pieces::pieces_of;

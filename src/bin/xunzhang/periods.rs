@@ -1,15 +1,35 @@
-//! A file of named periods: a line for each, name, from and to, with commas or tabs between. A date is a day, a month or
+//! Units of the calendar, and a file of named periods: a line for each, name, from and to, with commas or tabs between. A date is a day, a month or
 //! a year, of which `from` is the first day and `to` the last. Blank lines, lines that begin with `#` and a first line of
 //! headings are passed over; periods may overlap.
 
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use clap::ValueEnum;
 use csv::{ByteRecord, ReaderBuilder};
-use xunzhang::{DateSpan, Period};
+use xunzhang::{DateSpan, Period, Unit};
 
 use crate::messages::Message;
 use crate::talk::Talk;
+
+/// A unit of the calendar, as typed.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum UnitName {
+    Year,
+    Month,
+    Day,
+}
+
+impl UnitName {
+    /// As the library names it.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Year => Unit::Year,
+            Self::Month => Unit::Month,
+            Self::Day => Unit::Day,
+        }
+    }
+}
 
 /// Faulty lines that are told.
 const TOLD: usize = 20;

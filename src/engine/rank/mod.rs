@@ -34,6 +34,7 @@ const SENTENCE: f32 = 0.50;
 const NEAR: f32 = 0.20;
 const ALL_WORDS: f32 = 0.15;
 const EXACT: f32 = 0.30;
+/// Set by hand, for names alone: over the query sets it moves nDCG@10 by .001 at most, up or down.
 const SUBJECT: f32 = 0.15;
 
 /// Unigrams after which a first place counts half.

@@ -9,13 +9,15 @@ use super::association::{expected, table_log_likelihood};
 use super::facets::{Facet, Named, count};
 use super::{Bar, HistogramRequest, Unit};
 use crate::analysis::name_token;
-use crate::document::{Document, Mention};
+use crate::document::Document;
 use crate::engine::guard::guarded;
-use crate::engine::naming::{field, named};
+use crate::engine::naming::named;
 use crate::engine::select::Selection;
+use crate::engine::subject::known_as;
 use crate::engine::{Coverage, Engine, Limit, SearchRequest, clock, search};
 use crate::error::Error;
-use crate::index::{Candidate, Place, Snapshot, Stream};
+use crate::explain::Named as Mentioned;
+use crate::index::{Candidate, Place, Snapshot, Sort};
 use crate::snippet::shown;
 
 /// Documents whose texts are read for the ways of writing, the latest ones.
@@ -153,41 +155,32 @@ impl Engine {
         let token = name_token(&request.name);
         let kind = match request.kind {
             Some(kind) => Some(kind),
-            None => commonest(&token, &*snapshot)?,
+            None => known_as(&token, &*snapshot)?.and_then(Named::asked_by),
         };
         let Some(kind) = kind.filter(|_| !token.is_empty()) else { return Ok(None) };
         let query = format!("{}:\"{}\"", kind.field().name(), request.name.replace('"', "\"\""));
-        let selection = self.select_on(snapshot, &SearchRequest::new(&query))?;
+        let mut search = SearchRequest::new(&query);
+        search.sort = Sort::Newest;
+        let selection = self.select_on(snapshot, &search)?;
         if selection.candidates.is_empty() {
             return Ok(None);
         }
         let snapshot = &*selection.snapshot;
         let Some(recogniser) = self.recogniser_of(snapshot.state()) else { return Ok(None) };
         let mut reading = Reading::default();
-        let latest: Vec<Place> = latest_first(&selection).map(|candidate| candidate.place).take(MOST_READ).collect();
+        let latest: Vec<Place> = selection.places().into_iter().take(MOST_READ).collect();
         for places in latest.chunks(PAGE) {
             let documents = snapshot.fetch(places)?;
             for (document, entities) in documents.iter().zip(snapshot.entities(places)?) {
                 let named = named(document, &entities, &recogniser);
-                let field = kind.field();
-                let here: HashSet<(bool, usize)> = named
-                    .iter()
-                    .filter(|one| one.field == field && one.tokens.contains(&token))
-                    .map(|one| (one.in_title, one.bytes.start))
-                    .collect();
-                reading.passages += said(&entities.said, &token);
-                let title = entities.title.iter().map(|mention| (mention, document.title.as_str(), true));
-                let body = entities.body.iter().map(|mention| (mention, document.body.as_str(), false));
-                let own = title.chain(body).filter(|(mention, _, in_title)| {
-                    Some(&field) == self::field(mention.kind).as_ref()
-                        && here.contains(&(*in_title, mention.bytes.start))
-                });
-                reading.document(document, own.map(|(mention, text, _)| (mention, text)));
+                let of_field = named.iter().filter(|one| one.field == kind.field() && one.tokens.contains(&token));
+                reading.document(document, of_field);
+                reading.passages += named.iter().filter(|one| one.is_said_by(&token)).count() as u64;
             }
         }
         let (variants, titles, passages) = reading.finish();
-        let mut histogram = HistogramRequest::new(&query, request.unit.unwrap_or(Unit::Month));
-        histogram.groups = Limit::All;
+        let dated = || selection.candidates.iter().filter(|candidate| candidate.date.is_some());
+        let histogram = HistogramRequest::new(&query, request.unit.unwrap_or(Unit::Month));
         Ok(Some(EntityPage {
             version: 1,
             name: request.name.clone(),
@@ -198,39 +191,14 @@ impl Engine {
             variants,
             titles,
             met: met(&selection, &token, if request.met == 0 { 10 } else { request.met })?,
-            first: mentioning(latest_first(&selection).filter(|one| one.date.is_some()).last(), snapshot)?,
-            last: mentioning(latest_first(&selection).find(|one| one.date.is_some()), snapshot)?,
-            bars: self.histogram(&histogram)?.bars,
+            first: mentioning(dated().next_back(), snapshot)?,
+            last: mentioning(dated().next(), snapshot)?,
+            bars: self.over_time(&selection, &histogram)?.bars,
             coverage: search::coverage(snapshot, 0)?,
             took_ms: clock::since(began),
             query,
         }))
     }
-}
-
-/// The kind under which most documents know a name.
-fn commonest(token: &str, snapshot: &dyn Snapshot) -> Result<Option<Named>, Error> {
-    let kinds = [Named::Person, Named::Place, Named::Organisation, Named::Policy, Named::Law, Named::Number];
-    let mut most = (0, None);
-    for kind in kinds {
-        let Some(stored) = kind.field().kind() else { continue };
-        let documents = snapshot.frequencies(Stream::Names(stored), &[token])?.first().copied().unwrap_or_default();
-        if documents > most.0 {
-            most = (documents, Some(kind));
-        }
-    }
-    Ok(most.1)
-}
-
-/// The latest document first: the order in which all documents of a meaning come unless another is asked for is by rank.
-fn latest_first(selection: &Selection) -> impl Iterator<Item = &Candidate> {
-    let mut all: Vec<&Candidate> = selection.candidates.iter().collect();
-    all.sort_by(|a, b| b.date.cmp(&a.date).then(a.order.cmp(&b.order)));
-    all.into_iter()
-}
-
-fn said(said: &[crate::document::Said], token: &str) -> u64 {
-    said.iter().filter(|said| name_token(&said.speaker) == token).count() as u64
 }
 
 fn mentioning(candidate: Option<&Candidate>, snapshot: &dyn Snapshot) -> Result<Option<Mentioning>, Error> {
@@ -290,15 +258,16 @@ struct Reading {
 }
 
 impl Reading {
-    /// Takes the mentions of a document, each with the text that it stands in.
-    fn document<'a>(&mut self, document: &Document, mentions: impl Iterator<Item = (&'a Mention, &'a str)>) {
+    /// Takes the mentions of a document.
+    fn document<'a>(&mut self, document: &Document, mentions: impl Iterator<Item = &'a Mentioned>) {
         let (mut written, mut titles) = (HashSet::new(), HashSet::new());
-        for (mention, text) in mentions {
-            let Some(own) = text.get(mention.bytes.clone()) else { continue };
+        for one in mentions {
+            let text = if one.in_title { &document.title } else { &document.body };
+            let Some(own) = text.get(one.bytes.clone()) else { continue };
             let variant = self.variants.entry(shown(own)).or_default();
             variant.0 += u64::from(written.insert(own));
             variant.1 += 1;
-            let Some(title) = mention.title.clone().and_then(|title| text.get(title)) else { continue };
+            let Some(title) = one.title.clone().and_then(|title| text.get(title)) else { continue };
             let known = self.titles.entry(shown(title)).or_insert_with(|| Title {
                 title: shown(title),
                 documents: 0,

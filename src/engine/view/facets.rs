@@ -59,6 +59,12 @@ pub enum Named {
 }
 
 impl Named {
+    /// What a field of names asks for.
+    pub(super) fn asked_by(field: Field) -> Option<Self> {
+        let all = [Self::Person, Self::Place, Self::Organisation, Self::Policy, Self::Number, Self::Law, Self::Speaker];
+        all.into_iter().find(|named| named.field() == field)
+    }
+
     /// The field that asks for one.
     pub(super) fn field(self) -> Field {
         self.stored().1

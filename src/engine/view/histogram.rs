@@ -8,6 +8,7 @@ use super::occurrences::Counting;
 use super::tally::Tally;
 use super::{Facet, Period, Unit};
 use crate::engine::guard::guarded;
+use crate::engine::select::Selection;
 use crate::engine::words::{of_text, positive};
 use crate::engine::{Engine, Limit, SearchRequest};
 use crate::error::Error;
@@ -118,14 +119,14 @@ impl Engine {
     /// # Errors
     /// As [`Engine::search`]; no document has a key that groups are made of.
     pub fn histogram(&self, request: &HistogramRequest) -> Result<Histogram, Error> {
-        guarded(|| self.count_over_time(request))
+        guarded(|| self.over_time(&self.select(&request.search)?, request))
     }
 
-    fn count_over_time(&self, request: &HistogramRequest) -> Result<Histogram, Error> {
-        let selection = self.select(&request.search)?;
+    /// Counts the documents of a selection, which the request's query gave.
+    pub(super) fn over_time(&self, selection: &Selection, request: &HistogramRequest) -> Result<Histogram, Error> {
         let mut places = selection.places();
         places.sort_unstable();
-        let counts = occurrences(self, &request.search, &selection, &places, &request.counting)?;
+        let counts = occurrences(self, &request.search, selection, &places, &request.counting)?;
         let snapshot = &*selection.snapshot;
         let column = request.group_by.as_ref().map(|facet| facet.column(snapshot)).transpose()?.flatten();
         let mut hits = places.iter().copied().zip(counts).peekable();
@@ -140,8 +141,8 @@ impl Engine {
             bars.iter_mut().for_each(|bar| (bar.occurrences, bar.per_million_han) = (None, None));
         }
         Ok(Histogram {
-            canonical: selection.canonical,
-            complaints: selection.complaints,
+            canonical: selection.canonical.clone(),
+            complaints: selection.complaints.clone(),
             bars,
             documents: tally.documents,
             occurrences: tally.occurrences,

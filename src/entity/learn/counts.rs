@@ -1,7 +1,6 @@
 //! How often strings stand, by their hashes, within bounds.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use rustc_hash::FxHashMap;
 
 /// Strings that are counted at a time: 3.5 million entries fill a table of four million places, 70 MB.
 const MOST: usize = 3_500_000;
@@ -9,25 +8,9 @@ const MOST: usize = 3_500_000;
 /// Counts of strings.
 #[derive(Default)]
 pub(super) struct Counts {
-    counts: HashMap<u64, u32, BuildHasherDefault<Given>>,
+    counts: FxHashMap<u64, u32>,
     /// Words counted.
     pub words: u64,
-}
-
-/// The hash is the key.
-#[derive(Default)]
-pub(super) struct Given(u64);
-
-impl Hasher for Given {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {}
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }
 
 impl Counts {

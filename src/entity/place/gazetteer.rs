@@ -10,13 +10,16 @@ use super::find::{Safety, safety};
 use super::names::short_names;
 use crate::analysis::fold;
 
-pub(in crate::entity) const DIVISIONS: &str = include_str!("../data/divisions.txt");
+const DIVISIONS: &str = include_str!("../data/divisions.txt");
 const PROVINCES: &str = include_str!("../data/provinces.tsv");
 const FORMER: &str = include_str!("../data/former.txt");
 const REGIONS: &str = include_str!("../data/regions.tsv");
 const WORLD: &str = include_str!("../data/world.txt");
 const ACROSS: &str = include_str!("../data/across.txt");
 const COMMON: &str = include_str!("../data/common_names.txt");
+
+/// Everything that the lists hold, for who tells one version from another.
+pub(in crate::entity) const LISTS: [&str; 7] = [DIVISIONS, PROVINCES, FORMER, REGIONS, WORLD, ACROSS, COMMON];
 
 static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
 

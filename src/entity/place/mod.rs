@@ -19,7 +19,7 @@ mod votes;
 
 pub use division::{Division, Level};
 pub use find::{Found, Safety};
-pub(super) use gazetteer::DIVISIONS;
+pub(super) use gazetteer::LISTS;
 pub use gazetteer::{Candidate, Form, Gazetteer};
 pub use levels::levels;
 pub(crate) use link::{Linkable, link};

@@ -18,7 +18,10 @@ const ENOUGH: i32 = 3;
 const QUOTED: f32 = 0.7;
 const FORMED: f32 = 0.6;
 
-static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::read(include_str!("../data/policy_cues.txt")));
+/// Words around and within quotations that name a programme.
+pub(in crate::entity) const CUES_LIST: &str = include_str!("../data/policy_cues.txt");
+
+static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::read(CUES_LIST));
 
 /// The coined terms of a text, in order.
 pub(super) fn find(chars: &[char]) -> Vec<Span> {

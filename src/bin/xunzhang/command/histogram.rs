@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use xunzhang::{Apart, Bar, Facet, Histogram, HistogramRequest, Limit, Periods, Unit};
+use xunzhang::{Apart, Bar, Facet, Histogram, HistogramRequest, Limit, Periods};
 
 use crate::asking::{Asking, Counted, Days};
 use crate::columns::{aligned, bar};
@@ -15,8 +15,8 @@ use crate::exit::Exit;
 use crate::figures::{grouped, parse_limit};
 use crate::labels::Label;
 use crate::messages::{Message, Why};
-use crate::output::json_line;
-use crate::periods;
+use crate::output::{bars, json_line};
+use crate::periods::{self, UnitName};
 use crate::talk::Talk;
 
 /// Count articles and occurrences over time, beside what the whole index has then
@@ -61,13 +61,6 @@ Examples:
 Exit codes: 0 something was found, 1 nothing was found, 2 failed.";
 
 #[derive(Clone, Copy, ValueEnum)]
-enum UnitName {
-    Year,
-    Month,
-    Day,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum FormatName {
     /// For people
     Text,
@@ -85,11 +78,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> Result<Exit> {
     request.counting = arguments.counted.counting(talk)?;
     request.periods = match &arguments.periods {
         Some(path) => Periods::Named(periods::read(path, talk)?),
-        None => Periods::Calendar(match arguments.by {
-            UnitName::Year => Unit::Year,
-            UnitName::Month => Unit::Month,
-            UnitName::Day => Unit::Day,
-        }),
+        None => Periods::Calendar(arguments.by.unit()),
     };
     request.group_by = arguments.group_by.as_deref().map(Facet::named);
     request.groups = arguments.groups;
@@ -175,34 +164,10 @@ fn tell(histogram: &Histogram, talk: Talk) {
 }
 
 fn csv(out: &mut dyn Write, histogram: &Histogram, is_grouped: bool) -> io::Result<()> {
-    let names = [
-        "period",
-        "from",
-        "to",
-        "documents",
-        "occurrences",
-        "all_documents",
-        "all_han",
-        "per_million_han",
-        "per_thousand_documents",
-    ];
     let mut table = ::csv::Writer::from_writer(out);
-    table.write_record(is_grouped.then_some("group").into_iter().chain(names))?;
+    table.write_record(is_grouped.then_some("group").into_iter().chain(bars::COLUMNS))?;
     for bar in &histogram.bars {
-        let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
-        let rate = |rate: Option<f64>| rate.map_or_else(String::new, |rate| rate.to_string());
-        let cells = [
-            escape::cell(&bar.period),
-            bar.from.clone(),
-            bar.to.clone(),
-            count(bar.documents),
-            count(bar.occurrences),
-            bar.all_documents.to_string(),
-            bar.all_han.to_string(),
-            rate(bar.per_million_han),
-            rate(bar.per_thousand_documents),
-        ];
-        table.write_record(is_grouped.then(|| escape::cell(&bar.group)).into_iter().chain(cells))?;
+        table.write_record(is_grouped.then(|| escape::cell(&bar.group)).into_iter().chain(bars::cells(bar)))?;
     }
     table.flush()
 }

@@ -48,6 +48,8 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         talk.note(&talk.text(Message::Stale { upgrade: &place.upgrade() }));
     } else if stats.words_changed {
         talk.note(&talk.text(Message::WordsChanged { upgrade: &place.upgrade() }));
+    } else if stats.entities_changed {
+        talk.note(&talk.text(Message::EntitiesChanged { upgrade: &place.upgrade() }));
     }
     Ok(Exit::Success)
 }
@@ -71,5 +73,6 @@ fn rows(stats: &Stats) -> Vec<(Label, String)> {
         (Label::Years, counted(&stats.years)),
         (Label::FoldPrint, escape::line(&stats.fold)),
         (Label::WordsPrint, escape::line(&stats.words)),
+        (Label::EntitiesPrint, escape::line(&stats.entities)),
     ]
 }

@@ -3,9 +3,9 @@
 use std::io::{self, BufWriter, Write};
 
 use anyhow::Result;
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 use serde::Serialize;
-use xunzhang::{Bar, Histogram, HistogramRequest, SearchRequest, Unit};
+use xunzhang::{Bar, Histogram, HistogramRequest, SearchRequest};
 
 use crate::arguments::IndexFolder;
 use crate::asking::{Counted, Days};
@@ -17,7 +17,8 @@ use crate::first_run;
 use crate::labels::Label;
 use crate::messages::Message;
 use crate::output::chart::{self, Series};
-use crate::output::json_line;
+use crate::output::{bars, json_line};
+use crate::periods::UnitName;
 use crate::talk::Talk;
 
 /// Compare how often terms are used over time: policy formulations, names, any strings
@@ -57,13 +58,6 @@ Examples:
 
 Exit codes: 0 something was found, 1 nothing was found, 2 failed.";
 
-#[derive(Clone, Copy, ValueEnum)]
-enum UnitName {
-    Year,
-    Month,
-    Day,
-}
-
 /// A term over time.
 struct Line {
     term: String,
@@ -84,11 +78,7 @@ impl Line {
 
 /// Counts and prints.
 pub fn run(arguments: Arguments, talk: Talk) -> Result<Exit> {
-    let unit = match arguments.by {
-        UnitName::Year => Unit::Year,
-        UnitName::Month => Unit::Month,
-        UnitName::Day => Unit::Day,
-    };
+    let unit = arguments.by.unit();
     let engine = first_run::open(&arguments.index.place(), xunzhang::EngineOptions::default(), talk)?;
     let mut lines = Vec::with_capacity(arguments.asked.len());
     for term in &arguments.asked {
@@ -196,34 +186,13 @@ fn json(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
 
 fn csv(out: &mut dyn Write, lines: &[Line]) -> io::Result<()> {
     let mut table = ::csv::Writer::from_writer(out);
-    table.write_record([
-        "term",
-        "period",
-        "from",
-        "to",
-        "documents",
-        "occurrences",
-        "all_documents",
-        "all_han",
-        "per_million_han",
-        "first",
-    ])?;
+    table.write_record(std::iter::once("term").chain(bars::COLUMNS).chain(["first"]))?;
     for line in lines {
         let first = line.first().map(|bar| bar.period.as_str());
         for bar in &line.histogram.bars {
-            let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
-            table.write_record([
-                escape::cell(&line.term),
-                bar.period.clone(),
-                bar.from.clone(),
-                bar.to.clone(),
-                count(bar.documents),
-                count(bar.occurrences),
-                bar.all_documents.to_string(),
-                bar.all_han.to_string(),
-                bar.per_million_han.map_or_else(String::new, |rate| rate.to_string()),
-                (first == Some(bar.period.as_str())).to_string(),
-            ])?;
+            let is_first = first == Some(bar.period.as_str());
+            let cells = std::iter::once(escape::cell(&line.term)).chain(bars::cells(bar));
+            table.write_record(cells.chain([is_first.to_string()]))?;
         }
     }
     table.flush()

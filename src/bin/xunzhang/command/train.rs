@@ -9,10 +9,9 @@ use clap::Args;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use xunzhang::document::EntityKind;
-use xunzhang::entity::{Example, TrainOptions, train};
+use xunzhang::entity::{Example, TrainOptions, Trained, train};
 
 use crate::exit::Exit;
-use crate::figures::{grouped, size};
 use crate::messages::Message;
 use crate::talk::Talk;
 
@@ -68,26 +67,16 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         read(path, &mut examples, talk)?;
     }
     if examples.is_empty() {
-        bail!("{}", talk.language.pick("there is no example in the files", "文件中没有标注的例子"));
+        bail!(talk.text(Message::NoExamples));
     }
     let mut options = TrainOptions::default();
     (options.epochs, options.prune, options.least_count) = (arguments.epochs, arguments.prune, arguments.least_count);
-    let trained = train(examples, &options, |epoch, loss| {
-        let english = format!("epoch {epoch} of {}: loss {loss:.5} a character", arguments.epochs);
-        let chinese = format!("第 {epoch} 遍，共 {} 遍：每字损失 {loss:.5}", arguments.epochs);
-        talk.say(&talk.language.pick(english, chinese));
-    });
-    let cannot_write = || {
-        let path = arguments.out.display();
-        talk.language.pick(format!("{path} cannot be written"), format!("无法写入 {path}"))
-    };
-    std::fs::write(&arguments.out, &trained.bytes).with_context(cannot_write)?;
-    let (sentences, features) = (grouped(trained.sentences), grouped(trained.features));
-    let (kept, bytes) = (grouped(trained.kept), size(trained.bytes.len() as u64));
-    talk.say(&talk.language.pick(
-        format!("learnt from {sentences} sentences; {kept} of {features} features are kept, {bytes}"),
-        format!("学习了 {sentences} 句；{features} 项特征中保留 {kept} 项，{bytes}"),
-    ));
+    let of = arguments.epochs;
+    let trained = train(examples, &options, |epoch, loss| talk.tell(Message::Epoch { epoch, of, loss }));
+    let path = arguments.out.as_path();
+    std::fs::write(path, &trained.bytes).with_context(|| talk.text(Message::CannotWrite { path }))?;
+    let Trained { sentences, features, kept, .. } = trained;
+    talk.tell(Message::Learnt { sentences, features, kept, bytes: trained.bytes.len() as u64 });
     Ok(Exit::Success)
 }
 
@@ -100,19 +89,19 @@ fn read(path: &Path, examples: &mut Vec<Example>, talk: Talk) -> anyhow::Result<
         if line.trim().is_empty() {
             continue;
         }
-        let example = example(&line).with_context(|| format!("{}:{}", path.display(), number + 1))?;
+        let example = example(&line, talk).with_context(|| format!("{}:{}", path.display(), number + 1))?;
         examples.push(example);
     }
     Ok(())
 }
 
-fn example(line: &str) -> anyhow::Result<Example> {
+fn example(line: &str, talk: Talk) -> anyhow::Result<Example> {
     let Line { text, entities } = serde_json::from_str(line)?;
     let length = text.chars().count();
     let mut ranges: Vec<(Range<usize>, EntityKind)> = Vec::new();
     for Labelled(start, end, kind, IgnoredAny) in entities {
         if start >= end || end > length {
-            bail!("[{start}, {end}] is no range of a text of {length} characters");
+            bail!(talk.text(Message::NoRange { start, end, length }));
         }
         ranges.extend(kind_of(&kind).map(|kind| (start..end, kind)));
     }
@@ -131,9 +120,13 @@ fn kind_of(name: &str) -> Option<EntityKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
+    use crate::terminal::Colours;
 
     #[test]
     fn lines_are_read_with_either_names_and_other_kinds_passed_over() {
+        let talk = Talk { language: Language::English, colours: Colours::Never };
+        let example = |line: &str| example(line, talk);
         let long =
             example(r#"{"text":"五龙镇2019年","entities":[[0,3,"LOC","410581"],[3,8,"DATE","2019"]],"said":[]}"#);
         let short = example(r#"{"t":"五龙镇","e":[[0,3,"LOC"]]}"#);

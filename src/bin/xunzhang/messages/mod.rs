@@ -25,6 +25,7 @@ pub enum Message<'a> {
     More { count: usize },
     Stale { upgrade: &'a str },
     WordsChanged { upgrade: &'a str },
+    EntitiesChanged { upgrade: &'a str },
     Recut { documents: u64, took_ms: f64 },
     CutOtherwise { affected: u64, holding: u64, elsewhere: u64 },
     RanksMoved { query: &'a str, moved: usize },
@@ -36,6 +37,8 @@ pub enum Message<'a> {
     NothingToAdd,
     NoSingleWord { word: &'a str },
     QueriesAreForDryRuns,
+    Epoch { epoch: u32, of: u32, loss: f64 },
+    Learnt { sentences: u64, features: u64, kept: u64, bytes: u64 },
     // Answers.
     Found { total: u64, took_ms: f64 },
     Part { first: u64, last: u64 },
@@ -57,6 +60,9 @@ pub enum Message<'a> {
     NeverHere { term: &'a str },
     // Faults of what was typed.
     CannotRead { path: &'a Path },
+    CannotWrite { path: &'a Path },
+    NoExamples,
+    NoRange { start: usize, end: usize, length: usize },
     NotUtf8,
     RecordWithoutText { path: &'a Path, line: u64 },
     NoRecord { path: &'a Path, line: u64 },

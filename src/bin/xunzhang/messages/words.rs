@@ -144,6 +144,30 @@ impl Message<'_> {
             Self::RanksMoved { query, moved } => {
                 (format!("{query}: {moved} ranks change"), format!("{query}：名次变动 {moved} 处"))
             }
+            Self::EntitiesChanged { upgrade } => (
+                format!("names would be recognised otherwise today; `{upgrade}` does it anew"),
+                format!("名称的识别方法已变；可运行 `{upgrade}` 重新识别"),
+            ),
+            Self::Epoch { epoch, of, loss } => (
+                format!("epoch {epoch} of {of}: loss {loss:.5} a character"),
+                format!("第 {epoch} 遍，共 {of} 遍：每字损失 {loss:.5}"),
+            ),
+            Self::Learnt { sentences, features, kept, bytes } => {
+                let (sentences, features, kept) = (grouped(*sentences), grouped(*features), grouped(*kept));
+                let bytes = size(*bytes);
+                (
+                    format!("learnt from {sentences} sentences; {kept} of {features} features are kept, {bytes}"),
+                    format!("学习了 {sentences} 句；{features} 项特征中保留 {kept} 项，{bytes}"),
+                )
+            }
+            Self::NoExamples => ("there is no example in the files".into(), "文件中没有标注的例子".into()),
+            Self::NoRange { start, end, length } => (
+                format!("[{start}, {end}] is no range of a text of {length} characters"),
+                format!("[{start}, {end}] 不在 {length} 字的正文之内"),
+            ),
+            Self::CannotWrite { path } => {
+                (format!("{} cannot be written", path.display()), format!("无法写入 {}", path.display()))
+            }
             Self::WordsChanged { upgrade } => (
                 format!("words are cut otherwise today, and the order of answers may differ: `{upgrade}` cuts them anew"),
                 format!("分词已有变化，结果的次序可能不同：`{upgrade}` 可重新分词"),

@@ -1,6 +1,7 @@
 //! What is printed as data: the forms of an answer, and the paper that they are written on. [`report`] tells of a run
 //! of indexing.
 
+pub mod bars;
 pub mod chart;
 pub mod concordance;
 mod csv;
