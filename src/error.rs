@@ -46,8 +46,8 @@ pub enum Error {
     },
     /// People, places and what else is named were not recognised when the index was made.
     #[error(
-        "{what} asks for what texts name, and this index was made without that: run `xunzhang upgrade --with entities`, \
-         which makes it anew from the stored texts"
+        "{what} asks for what texts name, and this index was made without that: `xunzhang upgrade --with entities`, with the \
+         same --index, makes it anew from the stored texts"
     )]
     NoEntities {
         /// A field of a query, or what was to be counted by.

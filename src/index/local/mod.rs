@@ -10,6 +10,7 @@ mod faults;
 mod folder;
 mod glob;
 mod matching;
+mod mentions;
 mod near;
 mod phrase;
 mod places;

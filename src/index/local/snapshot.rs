@@ -11,6 +11,7 @@ use tantivy::{DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINAT
 use super::collecting::{Collector, address, place};
 use super::glob::Expansions;
 use super::matching::{Clock, Days, Matcher, posted, terms};
+use super::mentions::recalled;
 use super::phrase::positions;
 use super::read;
 use super::rows::{Values, by_segment};
@@ -200,7 +201,7 @@ impl Snapshot for LocalSnapshot {
             let stored: TantivyDocument = self.searcher.doc(DocAddress::new(segment, doc)).map_err(read)?;
             let mentions = stored.get_first(self.fields.mentions);
             let mentions = mentions.as_ref().and_then(Value::as_bytes);
-            mentions.map_or(Ok(Entities::default()), |bytes| serde_json::from_slice(bytes).map_err(read))
+            mentions.map_or(Ok(Entities::default()), recalled)
         };
         places.iter().map(of).collect()
     }

@@ -11,9 +11,10 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::folder::Folder;
+use super::mentions;
 use super::schema::{FORMAT, Fields};
 use super::{LocalIndex, Payload, write};
-use crate::document::{Entities, Entry, NAME_END};
+use crate::document::{Entry, NAME_END};
 use crate::index::{IndexError, Receipt, State, Writer};
 
 /// Bytes that one thread gathers before it writes a segment.
@@ -212,8 +213,8 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
         }
     }
     columns(&mut stored, fields, entry);
-    if entry.entities != Entities::default() {
-        stored.add_bytes(fields.mentions, &serde_json::to_vec(&entry.entities).unwrap_or_default());
+    if let Some(mentions) = mentions::stored(&entry.entities) {
+        stored.add_bytes(fields.mentions, &mentions);
     }
     stored.add_text(fields.stored_title, &document.title);
     stored.add_text(fields.stored_body, &document.body);

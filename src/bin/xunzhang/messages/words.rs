@@ -216,8 +216,11 @@ impl Message<'_> {
                 format!("有多篇文章叫 {id}；请从下列各项中指定一篇："),
             ),
             Self::NobodyNamed { name } => (
-                format!("no article names {name} as a person, place, organisation, policy term, law or number"),
-                format!("没有文章提到 {name}（人、地、机构、提法、法规、文号）"),
+                format!(
+                    "no article names {name} as a person, place, organisation, policy term, law or number; `xunzhang query \
+                     {name}` looks for the string"
+                ),
+                format!("没有文章提到 {name}（人、地、机构、提法、法规、文号）；可用 `xunzhang query {name}` 按字符串查找"),
             ),
             Self::FirstHere { term, period, start, documents } => (
                 format!(
