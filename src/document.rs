@@ -82,7 +82,7 @@ impl Document {
     /// are one document, and the later replaces the earlier.
     ///
     /// It hashes the root's name, the path, the entry of an archive and the record's own id (with its number too
-    /// where that id comes again in the same file), or else its number.
+    /// where that id comes again in the same entry), or else its number.
     pub fn key(&self) -> String {
         let number = self.origin.record.to_string();
         let (id, number) = match &self.id {
@@ -90,7 +90,8 @@ impl Document {
             Some(id) => (id.as_str(), ""),
             None => ("", number.as_str()),
         };
-        digest(&[b"document", self.origin.file_key().as_bytes(), id.as_bytes(), number.as_bytes()])
+        let entry = self.origin.entry.as_deref().unwrap_or("");
+        digest(&[b"document", self.origin.file_key().as_bytes(), entry.as_bytes(), id.as_bytes(), number.as_bytes()])
     }
 
     /// What is printed as the document's id: its own id, else the path, with `#n` for record n of a file.
@@ -125,17 +126,15 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The key of the file: every document of one file shares it.
+    /// The key of the file on the disk: every document of one file shares it, whatever entry of an archive it came from.
     pub fn file_key(&self) -> String {
         let path = self.path_bytes.as_deref().unwrap_or(self.path.as_bytes());
-        let entry = self.entry.as_deref().unwrap_or("");
-        digest(&[b"file", self.root.as_bytes(), path, entry.as_bytes()])
+        digest(&[b"file", self.root.as_bytes(), path])
     }
 
-    /// Whether both came out of one file.
+    /// Whether both came out of one file on the disk.
     pub fn is_same_file(&self, other: &Self) -> bool {
-        (&self.root, &self.path, &self.path_bytes, &self.entry)
-            == (&other.root, &other.path, &other.path_bytes, &other.entry)
+        (&self.root, &self.path, &self.path_bytes) == (&other.root, &other.path, &other.path_bytes)
     }
 
     /// Path, and entry inside an archive: `2018.zip!news/1.txt`.

@@ -131,6 +131,7 @@ impl Engine {
             },
             terms: old.terms.clone(),
             skipped: old.skipped.clone(),
+            parts: old.parts.clone(),
             indexed_until: old.indexed_until,
             skipped_files: old.skipped_files.clone(),
             ..State::default()

@@ -55,6 +55,14 @@ pub trait Writer: Send + Sync {
     /// The index cannot be written.
     fn remove_file(&self, file_key: &str) -> Result<(), IndexError>;
 
+    /// Keeps bytes beside the documents as a part of this name, which replaces one of the same name that no commit names:
+    /// visible and durable with the commit whose state names it in [`State::parts`]. A part that a commit no longer names is
+    /// deleted.
+    ///
+    /// # Errors
+    /// The index cannot be written.
+    fn attach(&self, name: &str, bytes: &[u8]) -> Result<(), IndexError>;
+
     /// Makes what was added and removed visible and durable, with the state.
     ///
     /// # Errors
@@ -95,6 +103,9 @@ pub struct State {
     pub skipped_files: std::collections::BTreeMap<String, Vec<SkippedFile>>,
     /// Folded names of the keys of `extra` that some document has.
     pub extra_fields: std::collections::BTreeSet<String>,
+    /// What is kept beside the documents, in the order written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
     /// The latest time of indexing that a document has ever had, seconds since 1970 in UTC. Later with every commit, so
     /// that what comes after an answer is told by it alone.
     pub indexed_until: i64,
@@ -103,6 +114,28 @@ pub struct State {
 impl State {
     /// Skipped files that are remembered by name for each root: they travel with every commit.
     pub const MOST_SKIPPED: usize = 200;
+}
+
+/// Bytes kept beside the documents.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What it holds, `-` and a number: `files-7`.
+    pub name: String,
+    /// Rows in it.
+    pub rows: u64,
+}
+
+impl Part {
+    /// A part of a kind that has the number behind all others of its kind.
+    pub fn next(kind: &str, rows: u64, parts: &[Self]) -> Self {
+        let number = parts.iter().filter_map(|part| part.of(kind)).max().map_or(1, |last| last + 1);
+        Self { name: format!("{kind}-{number}"), rows }
+    }
+
+    /// Its number, where it is of a kind.
+    pub fn of(&self, kind: &str) -> Option<u64> {
+        self.name.strip_prefix(kind)?.strip_prefix('-')?.parse().ok()
+    }
 }
 
 /// A file or a record that gave no document.
@@ -129,6 +162,12 @@ pub struct Place(pub u64);
 pub trait Snapshot: Send + Sync {
     /// What was remembered with the commit; the default where nothing was committed yet.
     fn state(&self) -> &State;
+
+    /// The bytes of a part that the state names.
+    ///
+    /// # Errors
+    /// The index cannot be read, or a later commit has done away with the part: open a new snapshot.
+    fn part(&self, name: &str) -> Result<Vec<u8>, IndexError>;
 
     /// How many documents there are.
     ///

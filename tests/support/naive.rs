@@ -34,12 +34,14 @@ pub struct Naive {
 struct Row {
     number: u64,
     entries: Vec<Entry>,
+    parts: BTreeMap<String, Vec<u8>>,
     state: State,
 }
 
 struct NaiveWriter {
     naive: Naive,
     draft: Mutex<Vec<Entry>>,
+    parts: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Naive {
@@ -53,8 +55,9 @@ impl Backend for Naive {
         if self.written.swap(true, SeqCst) {
             return Err(IndexError::Locked { owner: String::new() });
         }
-        let draft = Mutex::new(self.committed().entries.clone());
-        Ok(Box::new(NaiveWriter { naive: self.clone(), draft }))
+        let committed = self.committed();
+        let (draft, parts) = (Mutex::new(committed.entries.clone()), Mutex::new(committed.parts.clone()));
+        Ok(Box::new(NaiveWriter { naive: self.clone(), draft, parts }))
     }
 
     fn snapshot(&self) -> Result<Arc<dyn Snapshot>, IndexError> {
@@ -84,9 +87,16 @@ impl Writer for NaiveWriter {
         Ok(())
     }
 
+    fn attach(&self, name: &str, bytes: &[u8]) -> Result<(), IndexError> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), bytes.to_owned());
+        Ok(())
+    }
+
     fn commit(&mut self, state: &State) -> Result<Receipt, IndexError> {
         let number = self.naive.committed().number + 1;
-        let row = Row { number, entries: self.draft().clone(), state: state.clone() };
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        parts.retain(|name, _| state.parts.iter().any(|part| part.name == *name));
+        let row = Row { number, entries: self.draft().clone(), parts, state: state.clone() };
         *self.naive.committed.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(row);
         Ok(Receipt { commit: number })
     }
@@ -127,6 +137,11 @@ impl Row {
 impl Snapshot for Row {
     fn state(&self) -> &State {
         &self.state
+    }
+
+    fn part(&self, name: &str) -> Result<Vec<u8>, IndexError> {
+        let part = self.parts.get(name).cloned();
+        part.ok_or_else(|| IndexError::Read { reason: format!("there is no part {name}") })
     }
 
     fn counts(&self) -> Result<Counts, IndexError> {

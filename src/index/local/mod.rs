@@ -40,6 +40,8 @@ use schema::{FORMAT, Fields};
 use snapshot::LocalSnapshot;
 use writer::LocalWriter;
 
+/// Ending of the files that hold parts beside the documents.
+const PART: &str = "part";
 /// The file that names the segments and carries the payload of the last commit.
 const META: &str = "meta.json";
 /// Bytes of stored texts that are compressed together, of which a hit costs the reading: twice as much saves a fiftieth of
@@ -180,7 +182,7 @@ impl LocalIndex {
     /// Opens what a `meta.json` names, whatever is committed meanwhile: state and documents are of one commit.
     fn open_snapshot(&self, meta: &[u8], state: State) -> Result<LocalSnapshot, TantivyError> {
         let index = Self::handle(self.directory.pinned(meta.to_vec()))?;
-        LocalSnapshot::open(&index, self.fields, state)
+        LocalSnapshot::open(&index, self.fields, state, self.directory.anew())
     }
 }
 
@@ -232,6 +234,11 @@ fn is_gone(error: &TantivyError) -> bool {
         TantivyError::IoError(error) => error.kind() == ErrorKind::NotFound,
         _ => false,
     }
+}
+
+/// The file of a part.
+fn part(name: &str) -> PathBuf {
+    PathBuf::from(format!("{name}.{PART}"))
 }
 
 fn not_an_index(path: &Path, reason: &str) -> IndexError {

@@ -9,7 +9,7 @@ use super::tokens::{RAW, STREAM};
 use crate::document::EntityKind;
 
 /// Version of these fields and of what they hold.
-pub(super) const FORMAT: u32 = 3;
+pub(super) const FORMAT: u32 = 4;
 
 /// Names of the columns of values.
 pub(super) const SOURCE_VALUE: &str = "source_value";

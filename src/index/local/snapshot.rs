@@ -4,22 +4,24 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use tantivy::directory::Directory;
 use tantivy::index::SegmentReader;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocId, DocSet, Index, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, Term};
 
 use super::collecting::{Collector, address, place};
+use super::folder::Folder;
 use super::glob::Expansions;
 use super::matching::{Clock, Days, Matcher, posted, terms};
 use super::mentions::recalled;
 use super::phrase::positions;
-use super::read;
 use super::rows::{Values, by_segment};
 use super::schema::Fields;
 use super::scoring::{Scorer, add_strings};
 use super::tally::Members;
 use super::terms::matching_terms;
 use super::writer::{LOSSES, UNDATED, cut, unhex};
+use super::{part, read};
 use crate::document::{Day, Document, Entities};
 use crate::index::{
     Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream, TermPattern, WordCounts,
@@ -31,14 +33,15 @@ pub(super) struct LocalSnapshot {
     searcher: Searcher,
     fields: Fields,
     state: State,
+    folder: Folder,
     counts: OnceLock<Counts>,
 }
 
 impl LocalSnapshot {
-    pub fn open(index: &Index, fields: Fields, state: State) -> tantivy::Result<Self> {
+    pub fn open(index: &Index, fields: Fields, state: State, folder: Folder) -> tantivy::Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader: tantivy::IndexReader = reader.try_into()?;
-        Ok(Self { searcher: reader.searcher(), fields, state, counts: OnceLock::new() })
+        Ok(Self { searcher: reader.searcher(), fields, state, folder, counts: OnceLock::new() })
     }
 
     fn segments(&self) -> impl Iterator<Item = (u32, &SegmentReader)> {
@@ -142,6 +145,10 @@ impl LocalSnapshot {
 impl Snapshot for LocalSnapshot {
     fn state(&self) -> &State {
         &self.state
+    }
+
+    fn part(&self, name: &str) -> Result<Vec<u8>, IndexError> {
+        self.folder.atomic_read(&part(name)).map_err(read)
     }
 
     fn counts(&self) -> Result<Counts, IndexError> {

@@ -1,8 +1,9 @@
 //! The one writer. After any error it is closed, because tantivy's own goes on answering Ok to everything while it
 //! indexes nothing.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use serde_json::to_string;
 use tantivy::directory::Directory;
@@ -13,7 +14,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 use super::folder::Folder;
 use super::mentions;
 use super::schema::{FORMAT, Fields};
-use super::{LocalIndex, Payload, write};
+use super::{LocalIndex, PART, Payload, part, write};
 use crate::document::{Entry, NAME_END};
 use crate::index::{IndexError, Receipt, State, Writer};
 
@@ -39,6 +40,8 @@ pub(super) struct LocalWriter {
     /// What it writes to; knows the first failure, also of a merge.
     folder: Folder,
     fields: Fields,
+    /// Names of parts that may lie in the folder.
+    parts: Mutex<BTreeSet<String>>,
 }
 
 impl LocalWriter {
@@ -55,12 +58,15 @@ impl LocalWriter {
         // tells what is left must itself be durable before.
         folder.sync_directory().map_err(|error| write(&error))?;
         inner.garbage_collect_files().wait().map_err(|error| write(&error))?;
+        let state = index.state_of(&index.read_meta()?)?;
+        let mut parts: BTreeSet<String> = state.parts.into_iter().map(|part| part.name).collect();
         if let Some(path) = &index.path {
             sweep(path);
+            parts.extend(lying(path));
             // The lock is the file system's; this only names its owner in a message, so a failure changes nothing.
             let _ = std::fs::write(path.join(OWNER), std::process::id().to_string());
         }
-        Ok(Self { inner: RwLock::new(Some(inner)), folder, fields: index.fields })
+        Ok(Self { inner: RwLock::new(Some(inner)), folder, fields: index.fields, parts: Mutex::new(parts) })
     }
 
     /// Does something with the writer; an error closes it, and so does a merge that has failed since.
@@ -77,6 +83,13 @@ impl LocalWriter {
             }
         };
         Err(self.close().unwrap_or(error))
+    }
+
+    /// Deletes the parts that a durable commit does not name. One that cannot be deleted is tried again by the next writer.
+    fn drop_parts(&self, state: &State) {
+        let mut parts = self.parts.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_named = |name: &String| state.parts.iter().any(|part| part.name == *name);
+        parts.retain(|name| is_named(name) || self.folder.delete(&part(name)).is_err());
     }
 
     /// Drops the writer and says what stopped it. Where no write has failed, a thread knows it that is joined before a
@@ -119,6 +132,11 @@ impl Writer for LocalWriter {
         })
     }
 
+    fn attach(&self, name: &str, bytes: &[u8]) -> Result<(), IndexError> {
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        self.with(|_| Ok(self.folder.atomic_write(&part(name), bytes)?))
+    }
+
     fn commit(&mut self, state: &State) -> Result<Receipt, IndexError> {
         let payload = to_string(&Payload { format: FORMAT, state: state.clone() })
             .map_err(|error| IndexError::Write { reason: error.to_string(), next: "report this" })?;
@@ -128,7 +146,10 @@ impl Writer for LocalWriter {
             prepared.commit()
         });
         match committed {
-            Ok(commit) => Ok(Receipt { commit }),
+            Ok(commit) => {
+                self.drop_parts(state);
+                Ok(Receipt { commit })
+            }
             Err(error) => {
                 inner.take();
                 Err(self.told(&error))
@@ -160,6 +181,13 @@ fn sweep(path: &Path) {
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".tmp")) {
         let _ = std::fs::remove_file(entry.path());
     }
+}
+
+/// Names of the parts that lie in a folder, also of those that no commit came to name.
+fn lying(path: &Path) -> impl Iterator<Item = String> {
+    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+    let name = |path: std::path::PathBuf| Some(path.file_stem()?.to_str()?.to_owned());
+    entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == PART)).filter_map(name)
 }
 
 /// The bytes of a key; one that is no hexadecimal stands for nothing.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Entry, Streams};
 use crate::index::local::LocalIndex;
-use crate::index::{Ask, Backend, IndexError, Sort, State, Writer};
+use crate::index::{Ask, Backend, IndexError, Part, Sort, State, Writer};
 use crate::query::{Field, Meaning, Piece, Term};
 
 /// Batches of so many documents; the later ones also replace some of the batch before.
@@ -50,6 +50,7 @@ impl Plan {
     ) -> Result<(), IndexError> {
         for commit in after + 1..=self.commits {
             self.give(writer, commit)?;
+            writer.attach(&part(commit).name, commit.to_string().as_bytes())?;
             writer.commit(&state(commit))?;
             acknowledged(commit);
         }
@@ -62,6 +63,10 @@ impl Plan {
         let snapshot = index.snapshot().unwrap_or_else(|error| panic!("{about}: {error}"));
         let commit = snapshot.state().indexed_at.parse().unwrap_or_default();
         let expected = self.documents_after(commit);
+        if commit > 0 {
+            let told = snapshot.part(&part(commit).name).unwrap_or_else(|error| panic!("{about}: {error}"));
+            assert_eq!(told, commit.to_string().as_bytes(), "{about}: the part of another commit");
+        }
         let read = snapshot.scan(None, usize::MAX).unwrap_or_else(|error| panic!("{about}: {error}"));
         let bodies: BTreeMap<String, String> =
             read.iter().map(|(_, document)| (document.label(), document.body.clone())).collect();
@@ -90,7 +95,12 @@ pub fn found(index: &LocalIndex, about: &str) -> u64 {
 
 /// A state that tells its commit.
 pub fn state(commit: usize) -> State {
-    State { indexed_at: commit.to_string(), ..State::default() }
+    State { indexed_at: commit.to_string(), parts: vec![part(commit)], ..State::default() }
+}
+
+/// The part beside the documents that goes with a commit.
+fn part(commit: usize) -> Part {
+    Part { name: format!("commit-{commit}"), rows: 1 }
 }
 
 pub fn entry(number: usize, body: &str) -> Entry {
