@@ -4,10 +4,14 @@
 //! is a document together with the two streams that the analysis made of it, ready to be stored by any backend.
 //! Nothing here reads files, folds text or knows an index.
 
+mod file;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+pub use file::{FileRecord, SkippedRecord};
 
 /// An article: its text, what is known about it, and where it came from.
 ///

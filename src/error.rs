@@ -53,6 +53,22 @@ pub enum Error {
         /// A field of a query, or what was to be counted by.
         what: String,
     },
+    /// More files are gone from a folder than go by themselves.
+    #[error(
+        "{gone} of {of} files of {root} are no longer in {}, as if a disk was not mounted: nothing was changed. Run again once they are \
+         there, with --prune to take their articles out of the index, or with --keep-missing to keep them",
+        folder.display()
+    )]
+    Vanished {
+        /// Name of the root.
+        root: String,
+        /// Where it is.
+        folder: std::path::PathBuf,
+        /// Files that are gone.
+        gone: u64,
+        /// Files of the root that gave documents.
+        of: u64,
+    },
     /// The observer asked to stop; what was committed before stays.
     #[error("stopped as asked; {committed} documents are committed and can be searched")]
     Cancelled {

@@ -30,9 +30,9 @@ pub mod snippet;
 
 pub use document::{DateSpan, Day, Document, Loss, Origin};
 pub use engine::{
-    Analysis, Branch, Completion, Component, Coverage, DictionaryChange, Engine, EngineOptions, Explanation, Hit,
-    Ingest, IngestReport, Limit, Progress, RankChanges, Reason, Relax, SearchRequest, SearchResponse, Shown, Snippets,
-    Stats, Suggestion, Summary, TermCause, Total, Undated, Understanding,
+    Analysis, Branch, Completion, Component, Coverage, DictionaryChange, Engine, EngineOptions, Explanation, Forgotten,
+    Hit, Ingest, IngestReport, Limit, Progress, RankChanges, Reason, Relax, SearchRequest, SearchResponse, Shown,
+    Snippets, Stats, Suggestion, Summary, TermCause, Total, Undated, Understanding,
 };
 pub use engine::{
     Apart, Bar, Citation, Collocate, CollocationOptions, Collocations, CompareOptions, Comparison, Concordance,
@@ -41,6 +41,8 @@ pub use engine::{
     Periods, Quotation, Side, Standing, Unit, Verdict, ViewSummary,
 };
 pub use engine::{EntityPage, EntityRequest, Mentioning, Met, Named, TermsChange, Title, Variant};
+#[cfg(feature = "files")]
+pub use engine::{FolderStatus, SkippedFile};
 pub use error::Error;
 pub use index::Sort;
 pub use snippet::{Mark, Snippet};

@@ -29,6 +29,14 @@ pub enum CorpusError {
         /// As it was given.
         label: String,
     },
+    /// A pattern of files that cannot be read.
+    #[error("{pattern}: is no pattern of files ({reason}): write it as for git, for example '*.txt' or '旧稿/**'")]
+    Pattern {
+        /// As it was given.
+        pattern: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A field mapping that means nothing.
     #[error(transparent)]
     Field(#[from] FieldError),

@@ -9,31 +9,39 @@
 //! documents with losses, or as a [`Skip`].
 
 mod charset;
+mod choice;
 mod compress;
 mod date;
 mod dateline;
 mod decode;
 mod error;
 mod fields;
+mod finished;
 mod format;
 mod reader;
+mod roots;
 mod skip;
 mod walk;
 
 #[cfg(test)]
 mod tests;
 
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub use error::{CorpusError, FieldError};
+pub use finished::{FileChange, FileCounts, Finished};
 pub use reader::Documents;
 pub use skip::{Skip, SkipReason};
+pub use walk::Root;
 
 use fields::Field;
 use reader::Reading;
-use walk::Listing;
+use walk::{Listing, SourceFile};
+
+use crate::document::{FileRecord, Origin};
 
 /// How to read a corpus.
 ///
@@ -56,11 +64,48 @@ pub struct ReadOptions {
     /// Bytes, decompressed, of the largest file that is read whole. Lines of JSON are streamed: there it limits a
     /// single line, which is never longer than 64 MiB.
     pub max_bytes: u64,
+    /// Patterns of files to read, as git writes them; none reads all.
+    pub include: Vec<String>,
+    /// Patterns of files and folders to pass by.
+    pub exclude: Vec<String>,
+    /// Folders to pass by, as that of the index itself.
+    pub outside: Vec<PathBuf>,
+    /// Reads these files alone, of those below the paths; `None` reads all.
+    pub files: Option<Vec<PathBuf>>,
+    /// Reads files again that have not changed.
+    pub again: bool,
+    /// What becomes of documents whose files are gone.
+    pub missing: Missing,
+}
+
+/// What becomes of documents whose files are gone from a folder that was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Missing {
+    /// They leave the index, unless the folder is empty or more than a tenth of its files is gone: an unmounted disk must
+    /// not empty an index.
+    #[default]
+    Remove,
+    /// They leave the index.
+    Prune,
+    /// They stay.
+    Keep,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { fields: Vec::new(), follow_links: false, encoding: None, max_bytes: 256 << 20 }
+        Self {
+            fields: Vec::new(),
+            follow_links: false,
+            encoding: None,
+            max_bytes: 256 << 20,
+            include: Vec::new(),
+            exclude: Vec::new(),
+            outside: Vec::new(),
+            files: None,
+            again: false,
+            missing: Missing::default(),
+        }
     }
 }
 
@@ -99,6 +144,12 @@ pub struct Corpus {
     listing: Listing,
     reading: Reading,
     read_bytes: Arc<AtomicU64>,
+    /// Files of which nothing new is to be read, and what became of the others.
+    finished: Finished,
+    /// What becomes of documents whose files are gone.
+    missing: Missing,
+    /// Reads files again that have not changed.
+    again: bool,
 }
 
 impl Corpus {
@@ -106,10 +157,57 @@ impl Corpus {
     /// folder; a path inside another one named is listed once.
     ///
     /// # Errors
-    /// A path does not exist or cannot be reached, a field or a charset of the options is unknown.
+    /// A path does not exist or cannot be reached, a field, a charset or a pattern of the options cannot be understood.
     pub fn open(paths: &[PathBuf], options: ReadOptions) -> Result<Self, CorpusError> {
-        let listing = walk::list(paths, options.follow_links)?;
-        Ok(Self { listing, reading: Reading::new(&options)?, read_bytes: Arc::default() })
+        let listing = walk::list(paths, &options)?;
+        let (reading, finished) = (Reading::new(&options)?, Finished::default());
+        let (missing, again) = (options.missing, options.again);
+        Ok(Self { listing, reading, read_bytes: Arc::default(), finished, missing, again })
+    }
+
+    /// Reads no file of which nothing has changed since it became what is known of it, by the keys of files. Gives what
+    /// becomes of the others while they are read.
+    pub fn knowing(&mut self, known: Arc<HashMap<String, FileRecord>>) -> Finished {
+        let known = if self.again { Arc::default() } else { known };
+        self.finished = Finished::new(known);
+        self.finished.clone()
+    }
+
+    /// How each file stands to what is known of it, without opening any; `None` for what is no file that can be read.
+    pub fn changes<'a>(
+        &'a self,
+        known: &'a HashMap<String, FileRecord>,
+    ) -> impl Iterator<Item = (&'a Origin, FileChange)> + 'a {
+        let change = |file: &'a SourceFile| {
+            let record = known.get(&file.origin.file_key());
+            (&file.origin, finished::compare(file, record, &self.reading.fingerprint))
+        };
+        self.listing.entries.iter().flatten().map(change)
+    }
+
+    /// What becomes of documents whose files are gone.
+    pub fn missing(&self) -> Missing {
+        self.missing
+    }
+
+    /// Sizes in bytes, and times of the last change in nanoseconds since 1970, of the files of which nothing is known.
+    pub fn new_files(&self, known: &HashMap<String, FileRecord>) -> HashSet<(u64, i64)> {
+        let new = self.listing.entries.iter().flatten().filter(|file| !known.contains_key(&file.origin.file_key()));
+        new.filter_map(|file| Some((file.bytes, file.modified?))).collect()
+    }
+
+    /// Keys of all that was found, also of what cannot be read.
+    pub fn keys(&self) -> impl Iterator<Item = String> + '_ {
+        let key = |entry: &Result<SourceFile, Skip>| match entry {
+            Ok(file) => file.origin.file_key(),
+            Err(skip) => skip.file_key.clone(),
+        };
+        self.listing.entries.iter().map(key)
+    }
+
+    /// The folders that were walked, and how much of each was seen.
+    pub fn walked(&self) -> &[Root] {
+        &self.listing.roots
     }
 
     /// Number of files that will be read.
@@ -124,7 +222,7 @@ impl Corpus {
 
     /// Names of the roots, in the order named.
     pub fn roots(&self) -> Vec<String> {
-        self.listing.roots.clone()
+        self.listing.roots.iter().map(|root| root.name.clone()).collect()
     }
 
     /// Bytes on disk read so far, shared with a progress bar; it ends at [`Corpus::bytes`] unless files change.
@@ -134,6 +232,6 @@ impl Corpus {
 
     /// Reads the files one after another.
     pub fn documents(self) -> Documents {
-        Documents::new(self.listing, self.reading, self.read_bytes)
+        Documents::new(self.listing, self.reading, self.read_bytes, self.finished)
     }
 }

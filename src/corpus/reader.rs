@@ -12,6 +12,7 @@ use encoding_rs::Encoding;
 use super::compress::Opened;
 use super::decode::charset;
 use super::fields::Keys;
+use super::finished::{Draft, Finished};
 use super::format::{self, Items};
 use super::skip::{Fault, Skip};
 use super::walk::{Listing, SourceFile};
@@ -25,15 +26,28 @@ pub(super) struct Reading {
     /// The charset that overrides detection.
     pub encoding: Option<&'static Encoding>,
     pub max_bytes: u64,
+    /// Tells whether a file would be read in the same way again.
+    pub fingerprint: String,
 }
+
+/// Version of what is read from files: a file that another version has read is read again.
+const VERSION: u32 = 1;
 
 impl Reading {
     pub(super) fn new(options: &ReadOptions) -> Result<Self, CorpusError> {
         let known =
             |label: &String| charset(label).ok_or_else(|| CorpusError::UnknownEncoding { label: label.clone() });
         let encoding = options.encoding.as_ref().map(known).transpose()?;
-        Ok(Self { keys: Arc::new(Keys::new(&options.fields)?), encoding, max_bytes: options.max_bytes })
+        let fingerprint = fingerprint(options);
+        Ok(Self { keys: Arc::new(Keys::new(&options.fields)?), encoding, max_bytes: options.max_bytes, fingerprint })
     }
+}
+
+/// What of the options decides what a file gives. Its size does not: a file that was too large is tried again.
+fn fingerprint(options: &ReadOptions) -> String {
+    let ReadOptions { fields, encoding, .. } = options;
+    let plain = fields.is_empty() && encoding.is_none();
+    if plain { VERSION.to_string() } else { format!("{VERSION} {fields:?} {encoding:?}") }
 }
 
 /// The documents of a corpus, file by file, and a [`Skip`] for whatever gave none.
@@ -43,16 +57,16 @@ pub struct Documents {
     read_bytes: Arc<AtomicU64>,
     /// Bytes on disk of the files begun, as the walk saw them.
     begun: u64,
-    current: Option<Items>,
+    current: Option<(Items, Draft)>,
+    finished: Finished,
 }
 
 impl Documents {
-    pub(super) fn new(listing: Listing, reading: Reading, read_bytes: Arc<AtomicU64>) -> Self {
-        Self { files: listing.entries.into_iter(), reading, read_bytes, begun: 0, current: None }
+    pub(super) fn new(listing: Listing, reading: Reading, read_bytes: Arc<AtomicU64>, finished: Finished) -> Self {
+        Self { files: listing.entries.into_iter(), reading, read_bytes, begun: 0, current: None, finished }
     }
 
     fn open(&mut self, file: &SourceFile) -> Items {
-        self.begun += file.bytes;
         let opened = match format::refusal(&file.origin.path) {
             Some(fault) => Err(fault),
             None => Opened::new(file, Arc::clone(&self.read_bytes)),
@@ -67,16 +81,29 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.current.as_mut().and_then(Iterator::next) {
-                return Some(item);
+            if let Some((items, draft)) = &mut self.current {
+                if let Some(item) = items.next() {
+                    draft.add(&item);
+                    return Some(item);
+                }
             }
-            if self.current.take().is_some() {
-                // A file that was given up early counts whole, so that a progress bar reaches its end.
-                self.read_bytes.fetch_max(self.begun, Ordering::Relaxed);
+            if let Some((_, draft)) = self.current.take() {
+                self.finished.push(draft);
             }
+            // A file that was given up early, or passed by, counts whole, so that a progress bar reaches its end.
+            self.read_bytes.fetch_max(self.begun, Ordering::Relaxed);
             match self.files.next()? {
-                Ok(file) => self.current = Some(self.open(&file)),
-                Err(skip) => return Some(Err(skip)),
+                Ok(file) => {
+                    self.begun += file.bytes;
+                    if self.finished.wants(&file, &self.reading.fingerprint) {
+                        let draft = Draft::new(&file, &self.reading.fingerprint);
+                        self.current = Some((self.open(&file), draft));
+                    }
+                }
+                Err(skip) => {
+                    self.finished.push(Draft::of_skip(&skip, &self.reading.fingerprint));
+                    return Some(Err(skip));
+                }
             }
         }
     }

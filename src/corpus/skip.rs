@@ -25,6 +25,9 @@ pub struct Skip {
     pub reason: SkipReason,
     /// What happened, probably why, and what to do, for a person.
     pub message: String,
+    /// The path's bytes where they are no UTF-8.
+    #[serde(skip)]
+    pub path_bytes: Option<Vec<u8>>,
     /// The key of the file, as [`Origin::file_key`] gives it.
     #[serde(skip)]
     pub file_key: String,
@@ -33,8 +36,13 @@ pub struct Skip {
 impl Skip {
     pub(super) fn new(origin: &Origin, record: Option<u64>, fault: Fault) -> Self {
         let Fault { reason, message } = fault;
-        let (root, path) = (origin.root.clone(), origin.path.clone());
-        Self { root, path, record, reason, message, file_key: origin.file_key() }
+        let Origin { root, path, path_bytes, .. } = origin.clone();
+        Self { root, path, record, reason, message, path_bytes, file_key: origin.file_key() }
+    }
+
+    /// What stands behind the path of the file: `#3` for record 3, nothing for the file itself.
+    pub fn within(&self) -> String {
+        self.record.map_or(String::new(), |record| format!("#{record}"))
     }
 
     /// Whether the file itself could not be opened or read now, so that what was indexed of it before is kept.
@@ -47,10 +55,7 @@ impl fmt::Display for Skip {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let slash = if self.path.is_empty() { "" } else { "/" };
         write!(f, "{}{slash}{}", self.root, self.path)?;
-        if let Some(record) = self.record {
-            write!(f, "#{record}")?;
-        }
-        write!(f, ": {}", self.message)
+        write!(f, "{}: {}", self.within(), self.message)
     }
 }
 
@@ -103,6 +108,14 @@ pub enum SkipReason {
     },
     /// It grows as no text does when it is decompressed.
     TooCompressed,
+}
+
+impl SkipReason {
+    /// The kind, as it stands in JSON: `malformed`.
+    pub fn kind(&self) -> String {
+        let kind = serde_json::to_value(self).ok().and_then(|json| json["kind"].as_str().map(str::to_owned));
+        kind.unwrap_or_default()
+    }
 }
 
 /// A reason with its sentence, before it is known which file it is about.

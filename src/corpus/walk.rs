@@ -1,26 +1,45 @@
 //! The walk: from the paths named to a list of regular files, in the order of names, without opening anything.
 //!
 //! What a file holds is none of its business; that a folder cannot be read, or that something is no regular file, is.
-//! Names that begin with a dot are passed by, unless they are named themselves.
+//! Names that begin with a dot are passed by, unless they are named themselves; which of the others belong is `choice`.
 
 use std::collections::HashSet;
 use std::fs::FileType;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::CorpusError;
+use super::choice::Choice;
+use super::roots::{Start, is_hidden, names, starts};
 use super::skip::{Fault, Skip, SkipReason};
+use super::{CorpusError, ReadOptions};
 use crate::document::Origin;
 
-/// What the walk found, root by root.
+/// What the walk found.
 #[derive(Debug)]
 pub(super) struct Listing {
-    /// Names of the roots.
-    pub roots: Vec<String>,
+    /// The folders that were walked, in the order named.
+    pub roots: Vec<Root>,
     /// Files, and what cannot be one.
     pub entries: Vec<Result<SourceFile, Skip>>,
+}
+
+/// A folder that a path named belongs to, and how much of it was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Root {
+    /// Name by which documents know it.
+    pub name: String,
+    /// Where it is, canonical.
+    pub folder: PathBuf,
+    /// When the walk began, nanoseconds since 1970 in UTC.
+    pub walked_at: i64,
+    /// Paths of the folders in it that were named, relative to it and empty for itself, and could be read to the last.
+    pub seen: Vec<String>,
+    /// The folders in it that were entered, relative to it, in order.
+    pub folders: Vec<String>,
 }
 
 /// A regular file that the walk found.
@@ -31,95 +50,65 @@ pub(super) struct SourceFile {
     pub origin: Origin,
     /// Its size on disk in bytes, as the walk saw it.
     pub bytes: u64,
+    /// Time of its last change, nanoseconds since 1970 in UTC.
+    pub modified: Option<i64>,
 }
 
 /// Lists the files below the paths.
-pub(super) fn list(paths: &[PathBuf], follow_links: bool) -> Result<Listing, CorpusError> {
-    let mut starts = Vec::new();
-    for path in paths {
-        let start = reach(path)?;
-        if !starts.contains(&start) {
-            starts.push(start);
-        }
-    }
-    let inner: Vec<bool> = starts.iter().map(|start| starts.iter().any(|outer| covers(outer, start))).collect();
-    let starts: Vec<Start> =
-        starts.into_iter().zip(inner).filter(|(_, inner)| !inner).map(|(start, _)| start).collect();
+pub(super) fn list(paths: &[PathBuf], options: &ReadOptions) -> Result<Listing, CorpusError> {
+    let starts = starts(paths)?;
     let mut folders: Vec<&Path> = Vec::new();
     for start in &starts {
         if !folders.contains(&start.folder.as_path()) {
             folders.push(&start.folder);
         }
     }
-    let roots = names(&folders);
+    let mut roots = Vec::new();
+    for (name, folder) in names(&folders).into_iter().zip(folders) {
+        let (walked_at, seen, folders) = (nanoseconds(SystemTime::now()), Vec::new(), Vec::new());
+        roots.push(Root { name, folder: folder.to_owned(), walked_at, seen, folders });
+    }
     let mut entries = Vec::new();
     for start in &starts {
-        let name = folders.iter().position(|folder| *folder == start.folder).map_or("", |at| roots[at].as_str());
-        Root { name, start, follow_links }.list(&mut entries);
+        let Some(root) = roots.iter_mut().find(|root| root.folder == start.folder) else { continue };
+        let walk = Walk { name: &root.name.clone(), start, follow_links: options.follow_links };
+        walk.list(&mut Choice::new(&start.folder, options)?, root, &mut entries);
+    }
+    if let Some(chosen) = &options.files {
+        keep(chosen, &mut roots, &mut entries);
     }
     Ok(Listing { roots, entries })
 }
 
-/// A path named, canonical, and the folder that it belongs to.
-#[derive(PartialEq, Eq)]
-struct Start {
-    path: PathBuf,
-    folder: PathBuf,
+/// Of everything, keeps the files of a list alone; what else is there is left as it is.
+fn keep(chosen: &[PathBuf], roots: &mut [Root], entries: &mut Vec<Result<SourceFile, Skip>>) {
+    let chosen: HashSet<PathBuf> = chosen.iter().filter_map(|path| path.canonicalize().ok()).collect();
+    entries.retain(|entry| entry.as_ref().is_ok_and(|file| chosen.contains(&file.path)));
+    roots.iter_mut().for_each(|root| root.seen.clear());
 }
 
-fn reach(path: &Path) -> Result<Start, CorpusError> {
-    let unreachable = |source: io::Error| match source.kind() {
-        io::ErrorKind::NotFound => CorpusError::NotFound { path: path.to_path_buf() },
-        _ => CorpusError::Unreachable { path: path.to_path_buf(), source },
-    };
-    let start = path.canonicalize().map_err(unreachable)?;
-    let is_folder = start.metadata().map_err(unreachable)?.is_dir();
-    let folder = start.parent().filter(|_| !is_folder).unwrap_or(&start).to_path_buf();
-    Ok(Start { path: start, folder })
-}
-
-/// Whether the walk of one path comes by the other anyway; it does not enter hidden folders.
-fn covers(outer: &Start, inner: &Start) -> bool {
-    outer != inner && inner.path.strip_prefix(&outer.path).is_ok_and(|below| !below.iter().any(is_hidden))
-}
-
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b".")
-}
-
-/// The last component of each folder, with as many before it as it takes to tell them apart.
-fn names(folders: &[&Path]) -> Vec<String> {
-    let parts = |folder: &Path| -> Vec<String> {
-        let named = folder.components().filter(|part| !matches!(part, Component::RootDir | Component::Prefix(_)));
-        named.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect()
-    };
-    let parts: Vec<Vec<String>> = folders.iter().map(|folder| parts(folder)).collect();
-    let mut lengths = vec![1; folders.len()];
-    loop {
-        let name = |at: usize| parts[at][parts[at].len().saturating_sub(lengths[at])..].join("/");
-        let names: Vec<String> = (0..folders.len()).map(name).collect();
-        let is_shared = |at: &usize| names.iter().filter(|name| **name == names[*at]).count() > 1;
-        let longer: Vec<usize> =
-            (0..folders.len()).filter(is_shared).filter(|at| lengths[*at] < parts[*at].len()).collect();
-        if longer.is_empty() {
-            return names;
-        }
-        longer.into_iter().for_each(|at| lengths[at] += 1);
-    }
+/// Nanoseconds since 1970 in UTC.
+pub(super) fn nanoseconds(time: SystemTime) -> i64 {
+    let signed = |length: Duration| i64::try_from(length.as_nanos()).unwrap_or(i64::MAX);
+    time.duration_since(UNIX_EPOCH).map_or_else(|before| -signed(before.duration()), signed)
 }
 
 /// One path to walk.
-struct Root<'a> {
+struct Walk<'a> {
     name: &'a str,
     start: &'a Start,
     follow_links: bool,
 }
 
-impl Root<'_> {
-    fn list(&self, entries: &mut Vec<Result<SourceFile, Skip>>) {
+impl Walk<'_> {
+    fn list(&self, choice: &mut Choice, root: &mut Root, entries: &mut Vec<Result<SourceFile, Skip>>) {
         let walk = WalkDir::new(&self.start.path).follow_links(self.follow_links).sort_by_file_name().into_iter();
-        let mut walk = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
-        let (mut seen, mut linked) = (HashSet::new(), Vec::new());
+        let mut belongs = |entry: &DirEntry| {
+            entry.depth() == 0
+                || !is_hidden(entry.file_name()) && choice.takes(entry.path(), entry.file_type().is_dir())
+        };
+        let mut walk = walk.filter_entry(|entry| belongs(entry));
+        let (mut seen, mut linked, mut is_whole) = (HashSet::new(), Vec::new(), self.start.path.is_dir());
         while let Some(entry) = walk.next() {
             if let Some((skip, is_folder)) = entry.as_ref().ok().and_then(|entry| self.leaves(entry)) {
                 entries.push(Err(skip));
@@ -128,6 +117,9 @@ impl Root<'_> {
                 }
                 continue;
             }
+            if let Some(folder) = entry.as_ref().ok().filter(|entry| entry.file_type().is_dir()) {
+                root.folders.push(self.origin(folder.path()).path);
+            }
             match entry.map_or_else(|error| Some(Err(self.failed(error))), |entry| self.file(entry)) {
                 Some(Ok(file)) if self.follow_links => match file.path.canonicalize() {
                     // A file that is there by itself is known by its own path, not by that of a link to it.
@@ -135,12 +127,17 @@ impl Root<'_> {
                     _ if seen.insert(file.path.clone()) => entries.push(Ok(file)),
                     _ => {}
                 },
+                Some(Err(skip)) => {
+                    is_whole &= !skip.keeps_old();
+                    entries.push(Err(skip));
+                }
                 found => entries.extend(found),
             }
         }
         linked.retain(|(real, _)| seen.insert(real.clone()));
-        for (_, file) in linked {
-            entries.push(Ok(file));
+        entries.extend(linked.into_iter().map(|(_, file)| Ok(file)));
+        if is_whole {
+            root.seen.push(self.origin(&self.start.path).path);
         }
     }
 
@@ -165,7 +162,8 @@ impl Root<'_> {
         Some(match entry.metadata() {
             Ok(metadata) => {
                 let (origin, bytes) = (self.origin(entry.path()), metadata.len());
-                Ok(SourceFile { path: entry.into_path(), origin, bytes })
+                let modified = metadata.modified().ok().map(nanoseconds);
+                Ok(SourceFile { path: entry.into_path(), origin, bytes, modified })
             }
             Err(error) => Err(self.failed(error)),
         })
@@ -241,25 +239,4 @@ fn special(kind: FileType) -> &'static str {
 #[cfg(not(unix))]
 fn special(kind: FileType) -> &'static str {
     if kind.is_dir() { "folder" } else { "special file" }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn roots_of_one_name_are_told_apart_by_their_parents() {
-        let name = |folders: &[&str]| names(&folders.iter().map(Path::new).collect::<Vec<_>>());
-        assert_eq!(name(&["/a/articles", "/b/articles", "/c/news"]), ["a/articles", "b/articles", "news"]);
-        assert_eq!(name(&["/x/a/n", "/y/a/n", "/z/n"]), ["x/a/n", "y/a/n", "z/n"]);
-        assert_eq!(name(&["/n", "/b/n"]), ["n", "b/n"]);
-        assert_eq!(name(&["/"]), [""]);
-    }
-
-    #[test]
-    fn a_hidden_folder_inside_is_not_covered() {
-        let start = |path: &str| Start { path: path.into(), folder: path.into() };
-        assert!(covers(&start("/a"), &start("/a/b")));
-        assert!(!covers(&start("/a"), &start("/a/.b")) && !covers(&start("/a"), &start("/ab")));
-    }
 }

@@ -48,6 +48,9 @@ pub struct IngestReport<E = Infallible> {
     pub skipped: Vec<E>,
     /// Printed ids that more than one document of this run has; they are printed as `path#id`.
     pub ambiguous: Vec<String>,
+    /// What became of the files, where files were read.
+    #[cfg(feature = "files")]
+    pub files: crate::corpus::FileCounts,
     /// Milliseconds that it took.
     pub took_ms: f64,
 }
@@ -73,28 +76,6 @@ impl Engine {
         how: Ingest<'_>,
     ) -> Result<IngestReport<E>, Error> {
         Run::new(self, how)?.all(documents)
-    }
-
-    /// Adds the documents of files. A file read anew replaces all that was indexed of it before, and how many files
-    /// were skipped is remembered for each root, with the names of the first of them.
-    ///
-    /// # Errors
-    /// As [`Engine::ingest_with`].
-    #[cfg(feature = "files")]
-    pub fn ingest_corpus(
-        &self,
-        corpus: crate::corpus::Corpus,
-        how: Ingest<'_>,
-    ) -> Result<IngestReport<crate::corpus::Skip>, Error> {
-        use crate::corpus::Skip;
-        use crate::index::SkippedFile;
-        let run = Run::new(self, how)?.gone(|skip: &Skip| (!skip.keeps_old()).then(|| skip.file_key.clone()));
-        let roots = corpus.roots();
-        let told = |skip: &Skip| {
-            let record = skip.record.map_or(String::new(), |record| format!("#{record}"));
-            SkippedFile { path: format!("{}{record}", skip.path), message: skip.message.clone() }
-        };
-        run.all_of_roots(corpus.documents(), &roots, |skip| &skip.root, told)
     }
 
     /// Removes the document of a key and commits; says whether there was one.
@@ -133,7 +114,8 @@ impl Engine {
             skipped: old.skipped.clone(),
             parts: old.parts.clone(),
             indexed_until: old.indexed_until,
-            skipped_files: old.skipped_files.clone(),
+            roots: old.roots.clone(),
+            forgotten: old.forgotten.clone(),
             ..State::default()
         };
         let mut run = Run::over(self, how, state, Times::Kept)?;

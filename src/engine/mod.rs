@@ -8,10 +8,14 @@ mod clock;
 mod entry;
 mod expand;
 mod explanation;
+#[cfg(feature = "files")]
+mod folder;
+mod forget;
 mod guard;
 mod hits;
 mod ingest;
 mod learn;
+mod ledger;
 mod naming;
 mod open;
 mod rank;
@@ -35,6 +39,9 @@ mod why;
 mod words;
 
 pub use explanation::{Explanation, TermCause};
+#[cfg(feature = "files")]
+pub use folder::{FolderStatus, SkippedFile};
+pub use forget::Forgotten;
 pub use ingest::{Ingest, IngestReport, Progress};
 pub use open::{Engine, EngineOptions};
 pub use rank::Component;

@@ -108,6 +108,9 @@ pub struct Coverage {
     pub undated_left_out: u64,
     /// Time of the last commit, RFC 3339 in UTC.
     pub indexed_at: String,
+    /// Names of the roots that have changed since; filled by who looks, as [`Engine::outdated`](super::Engine::outdated).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outdated: Vec<String>,
     /// The latest time of indexing of what was looked into: as
     /// [`SearchRequest::indexed_after`](super::SearchRequest::indexed_after) it asks for what comes later.
     #[serde(skip)]

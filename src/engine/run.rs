@@ -37,9 +37,23 @@ pub(super) struct Run<'a, E> {
     recogniser: Option<Recogniser>,
     writer: Box<dyn Writer>,
     desk: Desk<'a, E>,
+    hook: Option<Hook<'a, E>>,
     pub commit_every: usize,
     /// A run that is stopped leaves the index as it was.
     pub all_or_nothing: bool,
+}
+
+/// What is done before a commit.
+type Hook<'a, E> = Box<dyn FnMut(Committing<'_, E>) -> Result<(), IndexError> + 'a>;
+
+/// A commit that is about to be made.
+pub(super) struct Committing<'a, E> {
+    /// What it will carry.
+    pub state: &'a mut State,
+    pub report: &'a mut IngestReport<E>,
+    pub writer: &'a dyn Writer,
+    /// It is the last of a run that was not stopped.
+    pub is_last: bool,
 }
 
 /// What the documents of a run are told about their time of indexing.
@@ -101,6 +115,8 @@ impl<'a, E: Send> Run<'a, E> {
     /// # Errors
     /// The index was made by another analysis, or has a writer already.
     pub fn new(engine: &Engine, how: Ingest<'a>) -> Result<Self, Error> {
+        // Nobody else writes from here on, so that what the state says stays true.
+        let mut run = Self::over(engine, how, State::default(), Times::New)?;
         let snapshot = engine.inner.backend.snapshot()?;
         let mut state = snapshot.state().clone();
         if is_stale(&state) {
@@ -119,9 +135,8 @@ impl<'a, E: Send> Run<'a, E> {
             let same = fresh || state.entities == fingerprint;
             state.entities = if same { fingerprint } else { MIXED.to_owned() };
         }
-        let mut run = Self::over(engine, how, state, Times::New)?;
         run.desk.fresh = fresh;
-        Ok(run)
+        Ok(run.carrying(state))
     }
 
     /// A run whose commits carry this state.
@@ -133,6 +148,8 @@ impl<'a, E: Send> Run<'a, E> {
             losses: Vec::new(),
             skipped: Vec::new(),
             ambiguous: Vec::new(),
+            #[cfg(feature = "files")]
+            files: crate::corpus::FileCounts::default(),
             took_ms: 0.0,
         };
         let now = Instant::now();
@@ -160,6 +177,7 @@ impl<'a, E: Send> Run<'a, E> {
             recogniser,
             writer,
             desk,
+            hook: None,
             commit_every: how.commit_every.max(1),
             all_or_nothing: false,
         })
@@ -196,29 +214,11 @@ impl<'a, E: Send> Run<'a, E> {
         self
     }
 
-    /// Remembers, with the last commit, how many failures each of these roots has, and the first of them.
+    /// Does something before each commit.
     #[cfg(feature = "files")]
-    pub fn all_of_roots(
-        mut self,
-        documents: impl Iterator<Item = Result<Document, E>>,
-        roots: &[String],
-        root_of: fn(&E) -> &str,
-        told: fn(&E) -> crate::index::SkippedFile,
-    ) -> Result<IngestReport<E>, Error> {
-        self.rounds(documents)?;
-        for root in roots {
-            let failures = || self.desk.report.skipped.iter().filter(|failure| root_of(failure) == root);
-            let count = failures().count() as u64;
-            let first: Vec<_> = failures().take(State::MOST_SKIPPED).map(told).collect();
-            let state = &mut self.desk.state;
-            state.skipped.remove(root);
-            state.skipped_files.remove(root);
-            if count > 0 {
-                state.skipped.insert(root.clone(), count);
-                state.skipped_files.insert(root.clone(), first);
-            }
-        }
-        self.end()
+    pub fn before_commits(mut self, hook: impl FnMut(Committing<'_, E>) -> Result<(), IndexError> + 'a) -> Self {
+        self.hook = Some(Box::new(hook));
+        self
     }
 
     /// Goes through the iterator and commits.
@@ -228,7 +228,7 @@ impl<'a, E: Send> Run<'a, E> {
     }
 
     fn end(mut self) -> Result<IngestReport<E>, Error> {
-        self.commit()?;
+        self.commit(true)?;
         self.writer.finish()?;
         (self.desk.observer)(&self.desk.progress).is_break();
         (self.desk.report.documents, self.desk.report.bytes) = (self.desk.progress.documents, self.desk.progress.bytes);
@@ -240,11 +240,11 @@ impl<'a, E: Send> Run<'a, E> {
     fn rounds(&mut self, mut documents: impl Iterator<Item = Result<Document, E>>) -> Result<(), Error> {
         loop {
             match self.round(&mut documents)? {
-                End::Full => self.commit()?,
+                End::Full => self.commit(false)?,
                 End::Exhausted => return Ok(()),
                 End::Stopped if self.all_or_nothing => return Err(Error::Cancelled { committed: 0 }),
                 End::Stopped => {
-                    self.commit()?;
+                    self.commit(false)?;
                     return Err(Error::Cancelled { committed: self.desk.progress.committed });
                 }
             }
@@ -286,8 +286,12 @@ impl<'a, E: Send> Run<'a, E> {
         Ok(end?)
     }
 
-    fn commit(&mut self) -> Result<(), Error> {
+    fn commit(&mut self, is_last: bool) -> Result<(), Error> {
         self.desk.state.indexed_at = clock::now();
+        if let Some(hook) = &mut self.hook {
+            let (state, report) = (&mut self.desk.state, &mut self.desk.report);
+            hook(Committing { state, report, writer: &*self.writer, is_last })?;
+        }
         self.writer.commit(&self.desk.state)?;
         self.desk.progress.committed = self.desk.progress.documents;
         Ok(())
@@ -317,6 +321,9 @@ impl<E> Desk<'_, E> {
                     let number = hash(&key);
                     let met = !self.keys.insert(number);
                     self.make_room(&document, &key, met, writer)?;
+                    if self.state.forgotten.contains(&key) {
+                        continue;
+                    }
                     let thread = number as usize % senders.len();
                     batches[thread].push(Change { document, replaces: met }, &senders[thread])?;
                 }

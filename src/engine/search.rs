@@ -132,6 +132,7 @@ fn facets(
 pub(super) fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, Error> {
     let (counts, state) = (snapshot.counts()?, snapshot.state());
     Ok(Coverage {
+        outdated: Vec::new(),
         documents: counts.documents,
         with_losses: counts.with_losses,
         skipped: state.skipped.values().sum(),

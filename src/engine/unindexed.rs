@@ -1,5 +1,9 @@
 //! Why an id is no document of an index, as far as the index remembers.
 
+use std::sync::Arc;
+
+use super::ledger::Ledger;
+use crate::document::FileRecord;
 use crate::error::Error;
 use crate::explain::NotIndexed;
 use crate::index::Snapshot;
@@ -8,18 +12,18 @@ use crate::index::Snapshot;
 const MOST_IDS: usize = 5;
 
 /// Why an id that nothing is found by is no document.
-pub(super) fn reason(id: &str, snapshot: &dyn Snapshot) -> Result<NotIndexed, Error> {
+pub(super) fn reason(id: &str, snapshot: &Arc<dyn Snapshot>) -> Result<NotIndexed, Error> {
     let state = snapshot.state();
-    for (root, files) in &state.skipped_files {
-        let is_it = |path: &str| {
-            id == path || id.strip_prefix(root.as_str()).is_some_and(|rest| rest.strip_prefix('/') == Some(path))
-        };
+    let ledger = Ledger::of(Arc::clone(snapshot))?;
+    for record in ledger.records().filter(|record| record.skipped > 0) {
+        let FileRecord { root, path, skips, .. } = record;
+        let id = id.strip_prefix(root.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(id);
+        let Some(within) = id.strip_prefix(path.as_str()) else { continue };
         // A whole file that was skipped has none of its records either.
-        let file = files
-            .iter()
-            .find(|file| is_it(&file.path) || id.split_once('#').is_some_and(|(path, _)| path == file.path));
-        if let Some(file) = file {
-            return Ok(NotIndexed::Skipped { path: format!("{root}/{}", file.path), message: file.message.clone() });
+        let skip = skips.iter().find(|skip| skip.within == within || skip.within.is_empty() && within.starts_with('#'));
+        if let Some(skip) = skip {
+            let path = format!("{root}/{path}{}", skip.within);
+            return Ok(NotIndexed::Skipped { path, message: skip.message.clone() });
         }
     }
     for (at, _) in id.match_indices('#') {
@@ -29,7 +33,7 @@ pub(super) fn reason(id: &str, snapshot: &dyn Snapshot) -> Result<NotIndexed, Er
             return Ok(NotIndexed::NotInFile { path: id[..at].to_owned(), documents: places.len() as u64, ids });
         }
     }
-    let named = state.skipped_files.values().map(Vec::len).sum::<usize>() as u64;
+    let named = ledger.records().map(|record| record.skips.len()).sum::<usize>() as u64;
     let unnamed = state.skipped.values().sum::<u64>().saturating_sub(named);
     Ok(NotIndexed::Unknown { unnamed, indexed_at: state.indexed_at.clone() })
 }

@@ -2,6 +2,7 @@
 //! in the order of all hits.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::explanation::{Explanation, TermCause};
@@ -19,7 +20,7 @@ use crate::query::{DateRange, Meaning};
 
 /// What of a search decides about a document.
 struct Standing<'a> {
-    snapshot: &'a dyn Snapshot,
+    snapshot: &'a Arc<dyn Snapshot>,
     request: &'a SearchRequest,
     segmenter: &'a Segmenter,
     meaning: &'a Meaning,
@@ -62,7 +63,7 @@ impl Engine {
         let Meant { meaning, besides, .. } = self.meant(query.meaning()?, request, &*snapshot)?;
         let places = snapshot.find(id)?;
         let mut standing = Standing {
-            snapshot: &*snapshot,
+            snapshot: &snapshot,
             request,
             segmenter: &self.inner.segmenter,
             meaning: &meaning,
@@ -101,8 +102,8 @@ impl Standing<'_> {
         let mut whole = self.request.clone();
         (whole.limit, whole.offset) = (Limit::All, 0);
         let began = Instant::now();
-        let search = Search::new(engine, self.snapshot, &whole, self.meaning, began)?;
-        let other = |meaning| Search::new(engine, self.snapshot, &whole, meaning, began);
+        let search = Search::new(engine, &**self.snapshot, &whole, self.meaning, began)?;
+        let other = |meaning| Search::new(engine, &**self.snapshot, &whole, meaning, began);
         let (exact, _, total) = search.exact()?;
         let (expanded, near) = search.behind(&exact, total, self.besides.map(other).transpose()?.as_ref())?;
         (self.exact, self.expanded, self.near) = (places(&exact), places(&expanded), places(&near));
@@ -110,7 +111,7 @@ impl Standing<'_> {
         if !asked.iter().all(|place| known.contains(place) || self.near.contains(place)) {
             let mut always = whole.clone();
             always.relax = Relax::Always;
-            let loose = Search::new(engine, self.snapshot, &always, self.meaning, began)?;
+            let loose = Search::new(engine, &**self.snapshot, &always, self.meaning, began)?;
             self.loose = places(&loose.near(&known, total)?);
         }
         Ok(())

@@ -69,6 +69,12 @@ pub trait Writer: Send + Sync {
     /// The index cannot be written; what was committed before stays.
     fn commit(&mut self, state: &State) -> Result<Receipt, IndexError>;
 
+    /// Rewrites whatever still holds removed documents, so that nothing of them is left in the index.
+    ///
+    /// # Errors
+    /// The index cannot be written; what was committed stays.
+    fn purge(&mut self) -> Result<(), IndexError>;
+
     /// Waits for merges in the background and lets go of the lock.
     ///
     /// # Errors
@@ -98,9 +104,12 @@ pub struct State {
     pub indexed_at: String,
     /// Files skipped when each root was read last.
     pub skipped: std::collections::BTreeMap<String, u64>,
-    /// The first of those files, by root, at most [`State::MOST_SKIPPED`] each.
+    /// Where the roots are that were read, by their names.
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
-    pub skipped_files: std::collections::BTreeMap<String, Vec<SkippedFile>>,
+    pub roots: std::collections::BTreeMap<String, RootState>,
+    /// Keys of documents that were taken out for good, whatever their files hold.
+    #[serde(skip_serializing_if = "std::collections::BTreeSet::is_empty")]
+    pub forgotten: std::collections::BTreeSet<String>,
     /// Folded names of the keys of `extra` that some document has.
     pub extra_fields: std::collections::BTreeSet<String>,
     /// What is kept beside the documents, in the order written.
@@ -111,9 +120,21 @@ pub struct State {
     pub indexed_until: i64,
 }
 
-impl State {
-    /// Skipped files that are remembered by name for each root: they travel with every commit.
-    pub const MOST_SKIPPED: usize = 200;
+/// A folder that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RootState {
+    /// Where it is.
+    pub folder: String,
+    /// When it was walked, nanoseconds since 1970 in UTC.
+    pub walked_at: i64,
+    /// The folders in it that were entered, relative to it, at most [`RootState::MOST_FOLDERS`].
+    pub folders: Vec<String>,
+}
+
+impl RootState {
+    /// Folders that are remembered: they travel with every commit, and every query may look at them.
+    pub const MOST_FOLDERS: usize = 500;
 }
 
 /// Bytes kept beside the documents.
@@ -136,15 +157,6 @@ impl Part {
     pub fn of(&self, kind: &str) -> Option<u64> {
         self.name.strip_prefix(kind)?.strip_prefix('-')?.parse().ok()
     }
-}
-
-/// A file or a record that gave no document.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SkippedFile {
-    /// Path relative to the root, `#n` behind it for record n.
-    pub path: String,
-    /// What happened, probably why, and what to do.
-    pub message: String,
 }
 
 /// What a commit acknowledges.

@@ -101,6 +101,10 @@ impl Writer for NaiveWriter {
         Ok(Receipt { commit: number })
     }
 
+    fn purge(&mut self) -> Result<(), IndexError> {
+        Ok(())
+    }
+
     fn finish(self: Box<Self>) -> Result<(), IndexError> {
         Ok(())
     }

@@ -21,7 +21,8 @@ pub fn one(
     question: &Question,
     paper: &mut Paper,
 ) -> anyhow::Result<Exit> {
-    let response = ask(engine, request, question, paper.talk)?;
+    let mut response = ask(engine, request, question, paper.talk)?;
+    response.summary.coverage.outdated = engine.outdated()?;
     paper.answer(question, &response, request.offset)?;
     Ok(if is_found(&response) { Exit::Success } else { Exit::Partial })
 }

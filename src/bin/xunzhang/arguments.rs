@@ -76,7 +76,7 @@ enum LanguageName {
 }
 
 /// Where the index is.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct IndexFolder {
     /// Folder of the index [default: $XUNZHANG_INDEX, else index/main]
     #[arg(long, value_name = "DIR", global = true)]

@@ -22,13 +22,23 @@ pub fn watch<R>(
     work: impl FnOnce(Ingest<'_>) -> Result<R, xunzhang::Error>,
 ) -> anyhow::Result<R> {
     let interrupt = Interrupt::install(talk)?;
+    let result = watch_under(&interrupt, bar, work);
+    interrupt.rest();
+    result
+}
+
+/// The same, where more is to be done behind it under the same Ctrl-C.
+pub fn watch_under<R>(
+    interrupt: &Interrupt,
+    bar: Bar,
+    work: impl FnOnce(Ingest<'_>) -> Result<R, xunzhang::Error>,
+) -> anyhow::Result<R> {
     let mut observer = |progress: &Progress| {
         bar.show(progress);
         interrupt.flow()
     };
     let result = work(Ingest { observer: &mut observer, commit_every: COMMIT_EVERY });
     bar.bar.finish_and_clear();
-    interrupt.rest();
     Ok(result?)
 }
 

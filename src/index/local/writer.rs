@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use serde_json::to_string;
 use tantivy::directory::Directory;
 use tantivy::directory::error::LockError;
+use tantivy::index::{SegmentId, SegmentMeta};
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
@@ -155,6 +156,23 @@ impl Writer for LocalWriter {
                 Err(self.told(&error))
             }
         }
+    }
+
+    fn purge(&mut self) -> Result<(), IndexError> {
+        let inner = self.inner.get_mut().map_err(|_| IndexError::WriterClosed)?;
+        let writer = inner.as_mut().ok_or(IndexError::WriterClosed)?;
+        let held = |writer: &IndexWriter| -> tantivy::Result<Vec<SegmentId>> {
+            let segments = writer.index().searchable_segment_metas()?.into_iter();
+            Ok(segments.filter(SegmentMeta::has_deletes).map(|segment| segment.id()).collect())
+        };
+        let mut purge = || {
+            for id in held(writer)? {
+                // One that is being merged already is rewritten by that.
+                drop(writer.merge(&[id]).wait());
+            }
+            writer.garbage_collect_files().wait()
+        };
+        purge().map(drop).map_err(|error| self.told(&error))
     }
 
     fn finish(self: Box<Self>) -> Result<(), IndexError> {

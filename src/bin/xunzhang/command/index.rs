@@ -1,51 +1,55 @@
 //! `xunzhang index`: files into the index, and a report that names whatever was left out.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use clap::{Args, ValueEnum};
-use xunzhang::corpus::{Corpus, ReadOptions};
-use xunzhang::{Engine, EngineOptions};
+use xunzhang::corpus::{Corpus, Missing, ReadOptions, Skip};
+use xunzhang::{Engine, EngineOptions, IngestReport};
 
 use crate::arguments::IndexFolder;
 use crate::exit::Exit;
-use crate::figures::parse_size;
+use crate::follow::follow;
+use crate::gathering::Gathering;
+use crate::interrupt::Interrupt;
 use crate::messages::Message;
 use crate::output::report;
-use crate::place::DEFAULT_CORPUS;
-use crate::progress::{Bar, watch};
+use crate::progress::{Bar, watch_under};
 use crate::talk::Talk;
 
-/// Index files and folders of articles
+/// Index files and folders of articles, or what has changed in them
 ///
 /// Reads .txt, .md, .html, .json and .jsonl files, also compressed, in any of the usual charsets. A file that cannot
-/// be read stops nothing and is named in the report. Indexing a file again replaces what it gave before.
+/// be read stops nothing and is named in the report. Run again, it reads what is new or has changed, and takes out what is
+/// gone.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// Files and folders [default: corpus]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    files: Gathering,
     #[command(flatten)]
     index: IndexFolder,
+    /// Take the articles of files that are gone out of the index, however many they are
+    ///
+    /// Without it nothing is done where a folder is empty or more than a tenth of its files is gone, since a disk may not be
+    /// mounted.
+    #[arg(long, conflicts_with = "keep_missing")]
+    prune: bool,
+    /// Keep the articles of files that are gone
+    #[arg(long)]
+    keep_missing: bool,
+    /// Read all files again, also those that have not changed
+    #[arg(long)]
+    again: bool,
+    /// Go on, and index whatever changes in the folders, until Ctrl-C
+    #[arg(long, conflicts_with = "files_from")]
+    watch: bool,
     /// Threads; 0 for as many as there are processors
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
-    /// Which key of a record is which field, as body=content; may be given several times
-    #[arg(long, value_name = "FIELD=KEY")]
-    field: Vec<String>,
     /// A dictionary of your own in jieba's format: a word a line
     #[arg(long, value_name = "FILE")]
-    dictionary: Option<PathBuf>,
-    /// Charset of all files, instead of finding it out for each
-    #[arg(long, value_name = "LABEL")]
-    encoding: Option<String>,
-    /// Follow symbolic links
-    #[arg(long)]
-    follow: bool,
-    /// The most bytes of a file, as 20M
-    #[arg(long, value_name = "SIZE", value_parser = parse_size)]
-    max_size: Option<u64>,
+    dictionary: Option<std::path::PathBuf>,
     /// Leave out, in a new index, what is recognised in texts: people, places, organisations, policy terms
     #[arg(long, value_enum, value_name = "PART")]
     without: Option<PartName>,
@@ -60,6 +64,8 @@ Examples:
   xunzhang index 新闻/ 讲话/ --index index/gov
   xunzhang index stories.jsonl.gz --field title=标题 --field body=正文
   xunzhang index 旧稿/ --encoding gb18030 --dictionary 地名.txt --json
+  xunzhang index 新闻/ --exclude 草稿/ --watch
+  find 新闻 -name '2018*' | xunzhang index --files-from -
 
 Exit codes: 0 all indexed, 1 something was skipped or lost, 2 failed, 130 stopped by Ctrl-C.";
 
@@ -71,14 +77,19 @@ pub enum PartName {
 }
 
 /// Indexes.
-pub fn run(mut arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
-    let paths = match std::mem::take(&mut arguments.paths) {
-        paths if !paths.is_empty() => paths,
-        _ if Path::new(DEFAULT_CORPUS).is_dir() => vec![PathBuf::from(DEFAULT_CORPUS)],
-        _ => bail!(talk.text(Message::NothingToIndex)),
+pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
+    let index = arguments.index.clone().place().path;
+    let paths = arguments.files.paths(talk)?;
+    let mut options = arguments.files.options(&index, talk)?;
+    options.again = arguments.again;
+    options.missing = match (arguments.prune, arguments.keep_missing) {
+        (true, _) => Missing::Prune,
+        (_, true) => Missing::Keep,
+        _ => Missing::Remove,
     };
-    let corpus = Corpus::open(&paths, arguments.read_options()?)?;
-    let engine = Engine::open_with(&arguments.index.place().path, &{
+    // What is wrong with the paths is told before an index is made.
+    let corpus = Corpus::open(&paths, options.clone())?;
+    let engine = Engine::open_with(&index, &{
         let mut options = EngineOptions::default();
         options.create = true;
         options.threads = arguments.threads;
@@ -86,30 +97,71 @@ pub fn run(mut arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
         options
     })?;
+    let interrupt = Interrupt::install(talk)?;
+    let exit = pass(&arguments, corpus, &engine, &interrupt, talk)?;
+    if !arguments.watch {
+        interrupt.rest();
+        return Ok(exit);
+    }
+    options.again = false;
+    follow(&paths, &interrupt, talk, || again(&arguments, &paths, &options, &engine, &interrupt, talk))?;
+    Ok(Exit::Interrupted)
+}
+
+/// One run over the files.
+fn pass(
+    arguments: &Arguments,
+    corpus: Corpus,
+    engine: &Engine,
+    interrupt: &Interrupt,
+    talk: Talk,
+) -> anyhow::Result<Exit> {
     let files = corpus.files();
     let bar = Bar::of_bytes(corpus.bytes(), corpus.read_bytes(), talk.language);
-    let report = watch(talk, bar, |how| engine.ingest_corpus(corpus, how))?;
-    if arguments.json {
-        report::json(&report, files)?
-    } else {
-        report::text(&report, talk)
-    }
+    let report = watch_under(interrupt, bar, |how| engine.ingest_corpus(corpus, how))?;
+    tell(arguments, &report, files, talk)?;
     let whole = report.skipped.is_empty() && report.losses.is_empty();
     Ok(if whole { Exit::Success } else { Exit::Partial })
+}
+
+/// Another run after something has changed. A folder that is gone or empty, as when a disk is taken away, changes nothing.
+fn again(
+    arguments: &Arguments,
+    paths: &[std::path::PathBuf],
+    options: &ReadOptions,
+    engine: &Engine,
+    interrupt: &Interrupt,
+    talk: Talk,
+) -> anyhow::Result<()> {
+    let mut options = options.clone();
+    if options.missing == Missing::Remove {
+        options.missing = Missing::Prune;
+    }
+    let corpus = match Corpus::open(paths, options) {
+        Ok(corpus) if corpus.files() > 0 => corpus,
+        Ok(_) => return Ok(()),
+        Err(error) => {
+            talk.note(&error.to_string());
+            return Ok(());
+        }
+    };
+    let status = engine.status(&corpus)?;
+    if status.new.is_empty() && status.changed.is_empty() && status.gone.is_empty() {
+        return Ok(());
+    }
+    pass(arguments, corpus, engine, interrupt, talk).map(drop)
+}
+
+fn tell(arguments: &Arguments, report: &IngestReport<Skip>, files: usize, talk: Talk) -> anyhow::Result<()> {
+    if arguments.json {
+        report::json(report, files)?;
+    } else {
+        report::text(report, talk);
+    }
+    Ok(())
 }
 
 /// Reads a user's dictionary.
 pub fn dictionary(path: &Path, talk: Talk) -> anyhow::Result<String> {
     std::fs::read_to_string(path).with_context(|| talk.text(Message::CannotRead { path }))
-}
-
-impl Arguments {
-    fn read_options(&self) -> anyhow::Result<ReadOptions> {
-        let mut options = ReadOptions::default();
-        self.field.iter().try_for_each(|mapping| options.map_field(mapping))?;
-        options.follow_links = self.follow;
-        options.encoding.clone_from(&self.encoding);
-        options.max_bytes = self.max_size.unwrap_or(options.max_bytes);
-        Ok(options)
-    }
 }

@@ -10,6 +10,7 @@ mod dict;
 mod entities;
 mod entity;
 mod export;
+mod forget;
 mod histogram;
 mod index;
 mod keyness;
@@ -19,6 +20,7 @@ mod parse;
 mod query;
 mod show;
 mod stats;
+mod status;
 mod tag;
 mod terms;
 mod timeline;
@@ -38,6 +40,8 @@ use crate::talk::Talk;
 #[derive(Subcommand)]
 pub enum Command {
     Index(index::Arguments),
+    Status(status::Arguments),
+    Forget(forget::Arguments),
     Query(query::Arguments),
     Show(show::Arguments),
     Why(why::Arguments),
@@ -71,6 +75,8 @@ pub enum Command {
 pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
     match command {
         Command::Index(arguments) => index::run(arguments, talk),
+        Command::Status(arguments) => status::run(arguments, talk),
+        Command::Forget(arguments) => forget::run(arguments, talk),
         Command::Query(arguments) => query::run(arguments, talk),
         Command::Show(arguments) => show::run(arguments, talk),
         Command::Stats(arguments) => stats::run(arguments, talk),

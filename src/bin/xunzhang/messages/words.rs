@@ -76,6 +76,38 @@ impl Message<'_> {
                 "there is no article in what was named: give a folder that holds .txt, .md, .html, .json or .jsonl files".into(),
                 "所给路径中没有文章：请指定含有 .txt、.md、.html、.json 或 .jsonl 文件的文件夹".into(),
             ),
+            Self::Files { new, changed, unchanged, renamed, gone } => {
+                let counts = [
+                    (*new, "new", "新增"),
+                    (*changed, "changed", "有变化"),
+                    (*renamed, "renamed", "改名"),
+                    (*gone, "gone", "已不在"),
+                    (*unchanged, "unchanged", "未变"),
+                ];
+                let told = |word: fn(&(u64, &str, &str)) -> String| -> Vec<String> {
+                    counts.iter().filter(|count| count.0 > 0).map(word).collect()
+                };
+                let english = told(|(count, english, _)| format!("{} {english}", grouped(*count))).join(", ");
+                let chinese = told(|(count, _, chinese)| format!("{chinese} {}", grouped(*count))).join("，");
+                (format!("files: {english}"), format!("文件：{chinese}"))
+            }
+            Self::Following => (
+                "watching for changes; Ctrl-C ends it".into(),
+                "正在关注文件夹的变化；按 Ctrl-C 结束".into(),
+            ),
+            Self::CannotFollow { path } => (
+                format!("cannot watch {}: the system may allow fewer watches than it has folders", path.display()),
+                format!("无法关注 {}：系统允许的监视数可能少于其中的文件夹数", path.display()),
+            ),
+            Self::NothingSkipped => ("nothing was skipped".into(), "没有未能索引的文件".into()),
+            Self::Remembered { count } => (
+                format!("taken out for good before, and read again by the next `xunzhang index`: {}", grouped(*count)),
+                format!("此前永久移除的 {} 项，将在下一次 `xunzhang index` 时重新读取", grouped(*count)),
+            ),
+            Self::Outdated { roots } => (
+                format!("the index is older than {roots}: `xunzhang status` says what changed, `xunzhang index` reads it"),
+                format!("索引早于文件夹 {roots} 的变化：`xunzhang status` 列出变化，`xunzhang index` 重新读取"),
+            ),
             Self::IndexedInPart { faults } => (
                 format!("{faults} files or records were left out or lost something: `xunzhang index` names them"),
                 format!("有 {faults} 个文件或记录未能索引或有损失：`xunzhang index` 会逐一列出"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
-use xunzhang::corpus::Skip;
+use xunzhang::corpus::{FileCounts, Skip};
 use xunzhang::{IngestReport, Loss};
 
 use super::json_line;
@@ -19,7 +19,11 @@ const SHOWN: usize = 20;
 /// Tells a report to people.
 pub fn text(report: &IngestReport<Skip>, talk: Talk) {
     talk.tell(Message::Indexed { documents: report.documents, bytes: report.bytes, took_ms: report.took_ms });
-    if report.documents == 0 && report.skipped.is_empty() {
+    let FileCounts { new, changed, unchanged, renamed, gone, .. } = report.files;
+    if changed + unchanged + renamed + gone > 0 {
+        let new = new.saturating_sub(renamed);
+        talk.tell(Message::Files { new, changed, unchanged, renamed, gone });
+    } else if report.documents == 0 && report.skipped.is_empty() {
         talk.tell(Message::NoArticles);
     }
     if !report.skipped.is_empty() {
@@ -67,6 +71,7 @@ struct Report<'a> {
     documents: u64,
     bytes: u64,
     files: usize,
+    changes: FileCounts,
     skipped: &'a [Skip],
     losses: Vec<Lossy<'a>>,
     ambiguous: &'a [String],
@@ -85,6 +90,7 @@ pub fn json(report: &IngestReport<Skip>, files: usize) -> io::Result<()> {
     let losses = report.losses.iter().map(|(path, losses)| Lossy { path, losses }).collect();
     let IngestReport { documents, bytes, skipped, ambiguous, took_ms, .. } = report;
     let (documents, bytes, took_ms) = (*documents, *bytes, *took_ms);
-    let report = Report { documents, bytes, files, skipped, losses, ambiguous, took_ms };
+    let changes = report.files;
+    let report = Report { documents, bytes, files, changes, skipped, losses, ambiguous, took_ms };
     writeln!(io::stdout(), "{}", json_line(&report)?)
 }

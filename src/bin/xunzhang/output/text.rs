@@ -65,6 +65,10 @@ impl Form for Text {
         if coverage.skipped > 0 {
             talk.tell(Message::NotRead { files: coverage.skipped });
         }
+        if !coverage.outdated.is_empty() {
+            let roots = coverage.outdated.join(talk.language.pick(", ", "、"));
+            talk.note(&talk.text(Message::Outdated { roots: &roots }));
+        }
     }
 }
 
