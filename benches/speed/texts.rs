@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value;
 use xunzhang::Document;
 
-/// Texts that are indexed.
+/// Texts that are indexed where nobody asks for another number.
 const MOST: usize = 60_000;
 /// Queries of two terms.
 const QUERIES: usize = 500;
@@ -28,15 +28,20 @@ impl Text {
 
 /// The stories of `../shared`, else the sample corpus over and over with its sentences in a seeded order.
 pub fn texts() -> Vec<Text> {
-    let stories = super::root().join("../shared/data/cctv/docs.jsonl.gz");
-    if stories.exists() { read_stories(&stories) } else { multiply(&sentences()) }
+    at_most(MOST)
 }
 
-fn read_stories(path: &Path) -> Vec<Text> {
+/// The same, of another number.
+pub fn at_most(most: usize) -> Vec<Text> {
+    let stories = super::root().join("../shared/data/cctv/docs.jsonl.gz");
+    if stories.exists() { read_stories(&stories, most) } else { multiply(&sentences(), most.min(MOST) / 4) }
+}
+
+fn read_stories(path: &Path, most: usize) -> Vec<Text> {
     let file = std::fs::File::open(path).expect("the stories open");
     let mut lines = String::new();
     flate2::read::GzDecoder::new(file).read_to_string(&mut lines).expect("the stories are UTF-8");
-    lines.lines().take(MOST).map(story).collect()
+    lines.lines().take(most).map(story).collect()
 }
 
 fn story(line: &str) -> Text {
@@ -63,14 +68,14 @@ fn collect(folder: &Path, texts: &mut Vec<String>) {
     }
 }
 
-fn multiply(sentences: &[String]) -> Vec<Text> {
+fn multiply(sentences: &[String], count: usize) -> Vec<Text> {
     let mut dice = Dice(20_261_125);
     let mut sentence = || sentences[dice.below(sentences.len())].as_str();
     let text = |number: usize| {
         let title = sentence().chars().take(20).collect();
         Text { id: number.to_string(), title, body: (0..12).map(|_| sentence()).collect() }
     };
-    (0..MOST / 4).map(text).collect()
+    (0..count).map(text).collect()
 }
 
 /// So many articles: each as long as a text, of sentences drawn from all of them.

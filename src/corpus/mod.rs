@@ -28,8 +28,8 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 pub use error::{CorpusError, FieldError};
 pub use finished::{FileChange, FileCounts, Finished};
@@ -125,6 +125,15 @@ impl ReadOptions {
     }
 }
 
+/// The file that is being read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Current {
+    /// Its path relative to the root; empty before the first.
+    pub path: String,
+    /// How many files were come by, itself among them.
+    pub files: u64,
+}
+
 /// The files of some paths, sorted, with their sizes.
 ///
 /// ```no_run
@@ -144,6 +153,7 @@ pub struct Corpus {
     listing: Listing,
     reading: Reading,
     read_bytes: Arc<AtomicU64>,
+    current: Arc<Mutex<Current>>,
     /// Files of which nothing new is to be read, and what became of the others.
     finished: Finished,
     /// What becomes of documents whose files are gone.
@@ -162,7 +172,8 @@ impl Corpus {
         let listing = walk::list(paths, &options)?;
         let (reading, finished) = (Reading::new(&options)?, Finished::default());
         let (missing, again) = (options.missing, options.again);
-        Ok(Self { listing, reading, read_bytes: Arc::default(), finished, missing, again })
+        let (read_bytes, current) = (Arc::default(), Arc::default());
+        Ok(Self { listing, reading, read_bytes, current, finished, missing, again })
     }
 
     /// Reads no file of which nothing has changed since it became what is known of it, by the keys of files. Gives what
@@ -230,8 +241,13 @@ impl Corpus {
         Arc::clone(&self.read_bytes)
     }
 
+    /// The file that is being read, shared with a progress bar.
+    pub fn current(&self) -> Arc<Mutex<Current>> {
+        Arc::clone(&self.current)
+    }
+
     /// Reads the files one after another.
     pub fn documents(self) -> Documents {
-        Documents::new(self.listing, self.reading, self.read_bytes, self.finished)
+        Documents::new(self)
     }
 }

@@ -4,8 +4,8 @@
 
 use std::fmt;
 use std::iter::once;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use encoding_rs::Encoding;
 
@@ -15,8 +15,8 @@ use super::fields::Keys;
 use super::finished::{Draft, Finished};
 use super::format::{self, Items};
 use super::skip::{Fault, Skip};
-use super::walk::{Listing, SourceFile};
-use super::{CorpusError, ReadOptions};
+use super::walk::SourceFile;
+use super::{Corpus, CorpusError, Current, ReadOptions};
 use crate::document::Document;
 
 /// What the options mean, worked out once.
@@ -57,16 +57,25 @@ pub struct Documents {
     read_bytes: Arc<AtomicU64>,
     /// Bytes on disk of the files begun, as the walk saw them.
     begun: u64,
-    current: Option<(Items, Draft)>,
+    open: Option<(Items, Draft)>,
+    current: Arc<Mutex<Current>>,
     finished: Finished,
 }
 
 impl Documents {
-    pub(super) fn new(listing: Listing, reading: Reading, read_bytes: Arc<AtomicU64>, finished: Finished) -> Self {
-        Self { files: listing.entries.into_iter(), reading, read_bytes, begun: 0, current: None, finished }
+    pub(super) fn new(corpus: Corpus) -> Self {
+        let Corpus { listing, reading, read_bytes, current, finished, .. } = corpus;
+        Self { files: listing.entries.into_iter(), reading, read_bytes, begun: 0, open: None, current, finished }
     }
 
-    fn open(&mut self, file: &SourceFile) -> Items {
+    /// Tells which file comes now.
+    fn tell(&self, file: &SourceFile) {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        current.path.clone_from(&file.origin.path);
+        current.files += 1;
+    }
+
+    fn items(&self, file: &SourceFile) -> Items {
         let opened = match format::refusal(&file.origin.path) {
             Some(fault) => Err(fault),
             None => Opened::new(file, Arc::clone(&self.read_bytes)),
@@ -81,13 +90,13 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((items, draft)) = &mut self.current {
+            if let Some((items, draft)) = &mut self.open {
                 if let Some(item) = items.next() {
                     draft.add(&item);
                     return Some(item);
                 }
             }
-            if let Some((_, draft)) = self.current.take() {
+            if let Some((_, draft)) = self.open.take() {
                 self.finished.push(draft);
             }
             // A file that was given up early, or passed by, counts whole, so that a progress bar reaches its end.
@@ -95,9 +104,10 @@ impl Iterator for Documents {
             match self.files.next()? {
                 Ok(file) => {
                     self.begun += file.bytes;
+                    self.tell(&file);
                     if self.finished.wants(&file, &self.reading.fingerprint) {
                         let draft = Draft::new(&file, &self.reading.fingerprint);
-                        self.current = Some((self.open(&file), draft));
+                        self.open = Some((self.items(&file), draft));
                     }
                 }
                 Err(skip) => {

@@ -12,11 +12,15 @@ use crate::document::{Document, Loss};
 use crate::error::Error;
 use crate::index::{IndexError, Snapshot, State};
 
+/// Documents that are read at once.
+const PAGE: usize = 256;
+
 /// How to ingest documents; see [`Engine::ingest_with`].
 pub struct Ingest<'a> {
     /// Called about ten times a second; a break stops the run after a last commit.
     pub observer: &'a mut (dyn FnMut(&Progress) -> ControlFlow<()> + Send),
-    /// Documents between two commits; what is committed survives a kill.
+    /// Documents between two commits at most; what is committed survives a kill. A run whose end is not its only commit also
+    /// makes one every 20 seconds.
     pub commit_every: usize,
 }
 
@@ -78,6 +82,31 @@ impl Engine {
         Run::new(self, how)?.all(documents)
     }
 
+    /// Every document of the index, in no order that means anything, as it is now: later changes do not show.
+    ///
+    /// # Errors
+    /// The index cannot be read; then the failure is the last that is given.
+    pub fn documents(&self) -> Result<impl Iterator<Item = Result<Document, Error>> + use<>, Error> {
+        let snapshot = self.inner.backend.snapshot()?;
+        let (mut last, mut page) = (None, Vec::new().into_iter());
+        let mut has_failed = false;
+        Ok(std::iter::from_fn(move || {
+            if page.len() == 0 && !has_failed {
+                match snapshot.scan(last, PAGE) {
+                    Ok(next) => {
+                        last = next.last().map(|(place, _)| *place);
+                        page = next.into_iter();
+                    }
+                    Err(error) => {
+                        has_failed = true;
+                        return Some(Err(error.into()));
+                    }
+                }
+            }
+            page.next().map(|(_, document)| Ok(document))
+        }))
+    }
+
     /// Removes the document of a key and commits; says whether there was one.
     ///
     /// # Errors
@@ -136,7 +165,7 @@ pub(super) fn stored<'a>(
     let mut page = Vec::new().into_iter();
     std::iter::from_fn(move || {
         if page.len() == 0 {
-            let next = snapshot.scan(last, 256).map_err(|error| *failure = Some(error)).ok()?;
+            let next = snapshot.scan(last, PAGE).map_err(|error| *failure = Some(error)).ok()?;
             last = next.last().map(|(place, _)| *place);
             page = next.into_iter();
         }

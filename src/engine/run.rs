@@ -24,6 +24,8 @@ const BATCH_BYTES: usize = 256 << 10;
 const WAITING: usize = 2;
 /// Time between two looks of the observer.
 const LOOK: Duration = Duration::from_millis(100);
+/// Time between two commits at most, in a run that has more than one.
+const UNCOMMITTED: Duration = Duration::from_secs(20);
 /// Names of keys of `extra` that an index remembers.
 const MOST_NAMES: usize = 1000;
 /// Fingerprint of the words where not all documents were cut with the same dictionary.
@@ -308,7 +310,7 @@ impl<E> Desk<'_, E> {
         senders: &[SyncSender<Vec<Change>>],
     ) -> Result<End, IndexError> {
         let mut batches: Vec<Batch> = senders.iter().map(|_| Batch::default()).collect();
-        let mut end = End::Full;
+        let (mut end, round) = (End::Full, Instant::now());
         for _ in 0..most {
             match documents.next() {
                 None => end = End::Exhausted,
@@ -339,6 +341,9 @@ impl<E> Desk<'_, E> {
                 self.looked = Instant::now();
                 if (self.observer)(&self.progress).is_break() {
                     end = End::Stopped;
+                }
+                if most < usize::MAX && round.elapsed() >= UNCOMMITTED {
+                    break;
                 }
             }
             if !matches!(end, End::Full) {

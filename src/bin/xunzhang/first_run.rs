@@ -37,7 +37,7 @@ fn make(index: &Path, mut options: EngineOptions, talk: Talk) -> anyhow::Result<
     talk.tell(Message::MakingIndex { index, corpus: DEFAULT_CORPUS });
     options.create = true;
     let engine = Engine::open_with(index, &options)?;
-    let bar = Bar::of_bytes(bytes, corpus.read_bytes(), talk.language);
+    let bar = Bar::of_files(&corpus, talk.language);
     let report = watch(talk, bar, |how| engine.ingest_corpus(corpus, how))
         .inspect_err(|_| talk.tell(Message::NotWhole { index, corpus: DEFAULT_CORPUS }))?;
     talk.tell(Message::Indexed { documents: report.documents, bytes: report.bytes, took_ms: report.took_ms });

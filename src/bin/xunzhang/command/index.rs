@@ -117,7 +117,7 @@ fn pass(
     talk: Talk,
 ) -> anyhow::Result<Exit> {
     let files = corpus.files();
-    let bar = Bar::of_bytes(corpus.bytes(), corpus.read_bytes(), talk.language);
+    let bar = Bar::of_files(&corpus, talk.language);
     let report = watch_under(interrupt, bar, |how| engine.ingest_corpus(corpus, how))?;
     tell(arguments, &report, files, talk)?;
     let whole = report.skipped.is_empty() && report.losses.is_empty();
