@@ -57,9 +57,9 @@ pub(super) fn is_hidden(name: &str) -> bool {
     name.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') && part != "." && part != "..")
 }
 
-/// Bytes that are in no charset, each beyond ASCII as `\xB1`: two different names stay different.
+/// Bytes that are in no charset, each beyond ASCII as `%B1`: two different names stay different.
 fn escaped(raw: &[u8]) -> String {
-    let byte = |byte: &u8| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("\\x{byte:02X}") };
+    let byte = |byte: &u8| if byte.is_ascii() { char::from(*byte).to_string() } else { format!("%{byte:02X}") };
     raw.iter().map(byte).collect()
 }
 
@@ -75,7 +75,7 @@ mod tests {
             (&["./通知/a.txt".into(), "甲\\乙.txt".into()], &["通知/a.txt", "甲/乙.txt"]),
             (&[gbk("关于春季造林的通知.txt"), gbk("甲/乙.txt")], &["关于春季造林的通知.txt", "甲/乙.txt"]),
             (&[big5("關於春季造林的通知.txt"), big5("會議.txt")], &["關於春季造林的通知.txt", "會議.txt"]),
-            (&[b"\xFF\xFF.txt".to_vec(), b"a\0b".to_vec()], &["\\xFF\\xFF.txt", "a\u{FFFD}b"]),
+            (&[b"\xFF\xFF.txt".to_vec(), b"a\0b".to_vec()], &["%FF%FF.txt", "a\u{FFFD}b"]),
         ];
         for (raw, expected) in rows {
             let mut names = Names::default();

@@ -43,7 +43,7 @@ pub(super) fn begins(head: &[u8]) -> bool {
 /// Whether a ZIP is one document, by its name or by its first entry.
 pub(super) fn is_document(head: &[u8], ending: &str) -> bool {
     let first = head.get(HEADER as usize..).unwrap_or_default();
-    DOCUMENTS.contains(&ending) || FIRST.iter().any(|name| first.starts_with(name))
+    DOCUMENTS.contains(&ending) || ending != "zip" && FIRST.iter().any(|name| first.starts_with(name))
 }
 
 /// Walks the entries of a ZIP.
