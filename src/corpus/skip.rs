@@ -18,6 +18,9 @@ pub struct Skip {
     pub root: String,
     /// Path relative to the root; empty for the root itself.
     pub path: String,
+    /// Name inside an archive.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
     /// Number of the record in the file, counted from 1; `None` for a whole file, or for the rest of one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u64>,
@@ -36,13 +39,16 @@ pub struct Skip {
 impl Skip {
     pub(super) fn new(origin: &Origin, record: Option<u64>, fault: Fault) -> Self {
         let Fault { reason, message } = fault;
-        let Origin { root, path, path_bytes, .. } = origin.clone();
-        Self { root, path, record, reason, message, path_bytes, file_key: origin.file_key() }
+        let Origin { root, path, path_bytes, entry, .. } = origin.clone();
+        Self { root, path, entry, record, reason, message, path_bytes, file_key: origin.file_key() }
     }
 
-    /// What stands behind the path of the file: `#3` for record 3, nothing for the file itself.
+    /// What stands behind the path of the file: `!news/1.txt` for an entry of an archive, `#3` for record 3, nothing for
+    /// the file itself.
     pub fn within(&self) -> String {
-        self.record.map_or(String::new(), |record| format!("#{record}"))
+        let entry = self.entry.as_ref().map_or(String::new(), |entry| format!("!{entry}"));
+        let record = self.record.map_or(String::new(), |record| format!("#{record}"));
+        entry + &record
     }
 
     /// Whether the file itself could not be opened or read now, so that what was indexed of it before is kept.
@@ -99,15 +105,32 @@ pub enum SkipReason {
     },
     /// Neither a title nor a body.
     NoText,
-    /// Compressed data that is cut short or damaged.
+    /// Compressed data, or an archive, that is cut short or damaged.
     Decompression {
-        /// `gzip` or `zstd`.
+        /// `gzip`, `zstd`, `bzip2`, `xz`, `zip`, `tar`, `7z` or `warc`.
         format: String,
         /// What the decompressor said.
         error: String,
     },
     /// It grows as no text does when it is decompressed.
     TooCompressed,
+    /// It asks for a password.
+    Encrypted,
+    /// An archive in an archive in an archive.
+    TooDeep {
+        /// Archives, one in another, that are read.
+        limit: u8,
+    },
+    /// An archive with more entries than allowed: those beyond.
+    TooManyEntries {
+        /// Entries that are read.
+        limit: u64,
+    },
+    /// Pictures, redirections, errors and the like that a web archive holds beside pages.
+    NoPages {
+        /// How many there are.
+        records: u64,
+    },
 }
 
 impl SkipReason {
@@ -119,7 +142,8 @@ impl SkipReason {
 }
 
 /// A reason with its sentence, before it is known which file it is about.
-#[derive(Debug)]
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{message}")]
 pub(super) struct Fault {
     pub reason: SkipReason,
     pub message: String,
@@ -164,8 +188,8 @@ impl From<SkipReason> for Fault {
             }
             SkipReason::NotRegular => "is no regular file: copy its content into one to read it".into(),
             SkipReason::UnknownFormat { extension } => format!(
-                "is of the kind .{extension}, and this version reads only .txt, .md, .html, .json and .jsonl, also as \
-                 .gz and .zst: convert it to one of them"
+                "is of the kind .{extension}, and this version reads only .txt, .md, .html, .json and .jsonl, also \
+                 compressed and in archives: convert it to one of them"
             ),
             SkipReason::NoText => {
                 "has neither a title nor a body: if its text has another name, say so with --field body=NAME".into()
@@ -177,6 +201,16 @@ impl From<SkipReason> for Fault {
                 "grows more than a hundred times when decompressed, as no text does: decompress it yourself if you \
                  trust it"
                     .into()
+            }
+            SkipReason::Encrypted => "asks for a password: decrypt it first".into(),
+            SkipReason::TooDeep { limit } => {
+                format!("is an archive in more than {limit} others: unpack the outer ones first")
+            }
+            SkipReason::TooManyEntries { limit } => {
+                format!("has more than {limit} entries, and those beyond are left out: split it")
+            }
+            SkipReason::NoPages { records } => {
+                format!("has {records} records that are no pages and were left out: nothing to do")
             }
         };
         Self { reason, message }

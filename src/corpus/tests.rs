@@ -59,7 +59,7 @@ fn every_kind_of_bad_file_has_its_reason() {
         ("i.txt.gz", TEXT.as_bytes(), "decompression"),
         ("j.txt.gz", &bomb, "too_compressed"),
         ("k.pdf", b"%PDF", "unknown_format"),
-        ("l.tar.gz", &gzip(TEXT.as_bytes()), "unknown_format"),
+        ("l.tar.gz", &gzip(TEXT.as_bytes()), "decompression"),
         ("m.bin2", &[1; 400], "binary"),
         ("n.jsonl", b"\n\n", "no_text"),
         ("o.json", b"{\"id\": 1}", "no_text"),

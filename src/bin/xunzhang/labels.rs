@@ -166,16 +166,19 @@ pub fn reason(kind: &str, language: Language) -> &str {
     let chinese = match kind {
         "unreadable" => "无法读取",
         "not_regular" => "不是普通文件",
-        "symlink" => "符号链接",
+        "symbolic_link" => "符号链接",
         "empty" => "空文件",
         "binary" => "不是文本",
         "unknown_format" => "未知格式",
         "malformed" => "格式有误",
-        "damaged" => "压缩数据损坏",
+        "decompression" => "压缩数据损坏",
         "no_text" => "没有正文",
         "too_large" => "过大",
-        "bomb" => "解压膨胀过大",
-        "charset" => "编码无法识别",
+        "too_compressed" => "解压膨胀过大",
+        "encrypted" => "已加密",
+        "too_deep" => "压缩包嵌套过深",
+        "too_many_entries" => "压缩包条目过多",
+        "no_pages" => "并非网页",
         other => other,
     };
     language.pick(kind, chinese)

@@ -18,6 +18,7 @@ mod writer;
 
 use std::iter::once;
 
+use super::archive::{self, Archive};
 use super::compress::Opened;
 use super::decode::{self, Decoded};
 use super::reader::Reading;
@@ -63,9 +64,18 @@ pub(super) fn refusal(path: &str) -> Option<Fault> {
     is_known.then(|| SkipReason::UnknownFormat { extension }.into())
 }
 
-/// Reads one file, whatever it is.
+/// Whether files with this ending are read.
+pub(super) fn is_known(ending: &str) -> bool {
+    FORMATS.iter().any(|format| format.endings.contains(&ending))
+}
+
+/// Reads one file, whatever it is, an archive with it.
 pub(super) fn read(opened: Opened, origin: &Origin, reading: &Reading) -> Result<Items, Fault> {
-    let ending = ending(&origin.path);
+    let name = origin.entry.as_deref().unwrap_or(&origin.path);
+    let ending = opened.kind.map_or_else(|| ending(name), str::to_string);
+    if let Some(archive) = Archive::of(&opened.head, &ending)? {
+        return archive::read(archive, opened, origin, reading);
+    }
     let format = FORMATS.iter().find(|format| format.endings.contains(&ending.as_str()));
     match format.map_or(Reader::One(sniff), |format| format.read) {
         Reader::Stream(read) => read(opened, origin, reading),
@@ -74,9 +84,10 @@ pub(super) fn read(opened: Opened, origin: &Origin, reading: &Reading) -> Result
 }
 
 /// A file that is held in memory at once.
-fn whole(opened: Opened, reader: Reader, origin: &Origin, reading: &Reading) -> Result<Items, Fault> {
+fn whole(mut opened: Opened, reader: Reader, origin: &Origin, reading: &Reading) -> Result<Items, Fault> {
+    let sent = opened.charset.take();
     let (bytes, file_hash) = opened.read_whole(reading.max_bytes)?;
-    let declared = html::declared_charset(&bytes);
+    let declared = sent.or_else(|| html::declared_charset(&bytes));
     let decoded = decode::read(&bytes, reading.encoding, declared.as_deref())?;
     let base = Document { origin: origin.clone(), file_hash, ..Document::default() };
     let document = match reader {
@@ -98,7 +109,7 @@ fn sniff(text: &str, base: Document) -> Result<Document, Fault> {
 /// The ending of a name in lower case, that of compression left out.
 fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let packed = ["gz", "zst", "zstd"].iter().find_map(|end| name.strip_suffix(end)?.strip_suffix('.'));
+    let packed = ["gz", "zst", "zstd", "bz2", "xz"].iter().find_map(|end| name.strip_suffix(end)?.strip_suffix('.'));
     let name = packed.unwrap_or(&name);
     name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_string())
 }
@@ -109,8 +120,14 @@ mod tests {
 
     #[test]
     fn endings_of_names() {
-        let rows =
-            [("a/B.TXT", "txt"), ("a.b/c", ""), ("x.jsonl.gz", "jsonl"), ("x.Tar.ZST", "tar"), ("README.gz", "")];
+        let rows = [
+            ("a/B.TXT", "txt"),
+            ("a.b/c", ""),
+            ("x.jsonl.gz", "jsonl"),
+            ("x.Tar.ZST", "tar"),
+            ("README.gz", ""),
+            ("a.zip!b/c.md", "md"),
+        ];
         for (path, expected) in rows {
             assert_eq!(ending(path), expected, "{path}");
         }
