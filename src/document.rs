@@ -33,6 +33,10 @@ pub struct Document {
     /// Headline, as written; empty when none is known.
     #[serde(skip)]
     pub title: String,
+    /// What is shown for a title where there is none: the first clause of the body, which keeps it. Never matched, ranked
+    /// or counted for itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub headline: String,
     /// The text, as written. A blank line, a line break with an indent and a tab between cells end a paragraph; any
     /// other line break is soft.
     #[serde(skip)]
@@ -80,6 +84,11 @@ impl Document {
     /// A document that is no file, with an id of its own.
     pub fn new(id: impl Into<String>, title: impl Into<String>, body: impl Into<String>) -> Self {
         Self { id: Some(id.into()), title: title.into(), body: body.into(), ..Self::default() }
+    }
+
+    /// The title, or what is shown where there is none.
+    pub fn shown_title(&self) -> &str {
+        if self.title.trim().is_empty() { &self.headline } else { &self.title }
     }
 
     /// The key of the document: the first 16 bytes of a SHA-256, 32 hexadecimal digits. Two documents with one key

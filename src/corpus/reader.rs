@@ -16,8 +16,8 @@ use super::finished::{Draft, Finished};
 use super::format::{self, Items};
 use super::skip::{Fault, Skip};
 use super::walk::{Listing, SourceFile};
-use super::{CorpusError, ReadOptions};
-use crate::document::Document;
+use super::{CorpusError, ReadOptions, dateline};
+use crate::document::{DateSpan, Document};
 
 /// What the options mean, worked out once.
 #[derive(Clone, Debug)]
@@ -59,11 +59,14 @@ pub struct Documents {
     begun: u64,
     current: Option<(Items, Draft)>,
     finished: Finished,
+    /// The date of the last document of the file that had one.
+    before: Option<DateSpan>,
 }
 
 impl Documents {
     pub(super) fn new(listing: Listing, reading: Reading, read_bytes: Arc<AtomicU64>, finished: Finished) -> Self {
-        Self { files: listing.entries.into_iter(), reading, read_bytes, begun: 0, current: None, finished }
+        let files = listing.entries.into_iter();
+        Self { files, reading, read_bytes, begun: 0, current: None, finished, before: None }
     }
 
     fn open(&mut self, file: &SourceFile) -> Items {
@@ -82,11 +85,16 @@ impl Iterator for Documents {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some((items, draft)) = &mut self.current {
-                if let Some(item) = items.next() {
+                if let Some(mut item) = items.next() {
+                    if let Ok(document) = &mut item {
+                        dateline::finish(document, self.before);
+                        self.before = document.date.or(self.before);
+                    }
                     draft.add(&item);
                     return Some(item);
                 }
             }
+            self.before = None;
             if let Some((_, draft)) = self.current.take() {
                 self.finished.push(draft);
             }

@@ -11,7 +11,7 @@ use dom_smoothie::{Config, Readability};
 use super::super::dateline;
 use super::super::skip::{Fault, SkipReason};
 use super::head::{Head, collapse};
-use super::{page, strip, text};
+use super::{page, strip};
 use crate::analysis::is_han;
 use crate::document::Document;
 
@@ -81,7 +81,7 @@ fn laid_out(html: &str, mut document: Document) -> Result<Document, Fault> {
     if document.title.is_empty() {
         // A piece of a page: a line of Chinese near its beginning names it better than nothing.
         let line =
-            document.body.lines().filter(|line| line.chars().any(is_han)).take(1).find(|line| text::is_title(line));
+            document.body.lines().filter(|line| line.chars().any(is_han)).take(1).find(|line| dateline::is_title(line));
         document.title = line.map(str::trim).unwrap_or_default().to_string();
         document.found.extend(line.map(|_| ("title".to_string(), "first line".to_string())));
     }
@@ -89,7 +89,6 @@ fn laid_out(html: &str, mut document: Document) -> Result<Document, Fault> {
     let lines = || whole.text.lines().filter(|line| !line.trim().is_empty());
     let below: Vec<&str> = lines().skip_while(|line| !is_title(line)).skip(1).take(BELOW).collect();
     dateline::read_lines(&mut document, &below);
-    dateline::read(&mut document);
     Ok(document)
 }
 
