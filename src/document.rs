@@ -41,7 +41,7 @@ pub struct Document {
     /// other line break is soft.
     #[serde(skip)]
     pub body: String,
-    /// Text of the source that is not the article (menus, footers): never matched or ranked.
+    /// Text of the source that is not the article (menus, footers): asked for by a field of its own, never ranked.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rest: String,
     /// Address of the page.
@@ -285,6 +285,8 @@ pub struct Streams {
     pub path: String,
     /// Unigrams of the address.
     pub url: String,
+    /// Unigrams of what is not the article: menus, footers.
+    pub rest: String,
     /// Unigrams of every other value, each behind the folded name of its key and [`NAME_END`], `¶` between two values.
     pub extra: String,
     /// Every other value as written, behind the folded name of its key.

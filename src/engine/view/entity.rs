@@ -194,7 +194,7 @@ impl Engine {
             first: mentioning(dated().next_back(), snapshot)?,
             last: mentioning(dated().next(), snapshot)?,
             bars: self.over_time(&selection, &histogram)?.bars,
-            coverage: search::coverage(snapshot, 0)?,
+            coverage: search::coverage(snapshot, search::Dated::default())?,
             took_ms: clock::since(began),
             query,
         }))
