@@ -317,6 +317,13 @@ pub enum Loss {
         /// How many places.
         count: u64,
     },
+    /// The text was read in a wrong charset before it came into the file, or is so here: it stands as it is.
+    Mojibake {
+        /// Charset that it looks like it was written in; empty where what stood there is gone for good.
+        written: String,
+        /// Charset that it looks like it was read in.
+        read_as: String,
+    },
     /// Text beyond a limit was cut off.
     Cut {
         /// Bytes kept.
@@ -330,6 +337,15 @@ impl fmt::Display for Loss {
             Self::Undecodable { charset, offset, count } => {
                 write!(f, "{count} undecodable places as {charset}, the first at byte {offset}")
             }
+            Self::Mojibake { written, read_as } if written.is_empty() => {
+                write!(f, "has 锟斤拷 for what could not be decoded before it was saved as {read_as}: fetch it anew")
+            }
+            Self::Mojibake { written, read_as } => write!(
+                f,
+                "reads like {written} that was taken for {read_as}: if the file is in {written}, say so with --encoding \
+                 'PATH={}'; if it was saved like this, fetch it anew",
+                written.to_lowercase()
+            ),
             Self::Cut { kept } => write!(f, "cut after {kept} bytes"),
         }
     }

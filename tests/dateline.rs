@@ -165,8 +165,10 @@ fn record(folder: &Path, id: &str) -> Option<(String, Vec<u8>)> {
 }
 
 fn records(folder: &Path) -> Option<BTreeMap<String, (String, Vec<u8>)>> {
-    let wanted: std::collections::BTreeSet<String> =
-        cases().iter().filter_map(|case| case.place.rsplit('/').next().map(|id| id.trim_end_matches(".txt").to_owned())).collect();
+    let wanted: std::collections::BTreeSet<String> = cases()
+        .iter()
+        .filter_map(|case| case.place.rsplit('/').next().map(|id| id.trim_end_matches(".txt").to_owned()))
+        .collect();
     let mut lines = String::new();
     let file = std::fs::File::open(folder.join("docs.jsonl.gz")).ok()?;
     flate2::read::MultiGzDecoder::new(file).read_to_string(&mut lines).ok()?;

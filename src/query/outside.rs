@@ -73,9 +73,14 @@ mod tests {
             let parsed = parse(query, &ParseOptions::default()).expect("a query").query;
             parsed.meaning().expect("a meaning").outside().is_some()
         };
-        for (query, expected) in
-            [("造林", true), ("造林 来源:日报", true), ("标题:造林", false), ("-造林", false), ("日期:2018", false), ("甲 OR 乙", true)]
-        {
+        for (query, expected) in [
+            ("造林", true),
+            ("造林 来源:日报", true),
+            ("标题:造林", false),
+            ("-造林", false),
+            ("日期:2018", false),
+            ("甲 OR 乙", true),
+        ] {
             assert_eq!(moves(query), expected, "{query}");
         }
     }

@@ -53,6 +53,18 @@ const GAPS: [&str; 9] = ["  ", "\t", "\u{3000}", "|", "｜", "\u{A0}", "丨", "�
 
 /// The labels of a line, each with its rank, what it is and the value that follows.
 pub(super) fn labels(line: &str) -> impl Iterator<Item = (usize, Fact, &'static str, &str)> {
+    with_colon(line).chain(bracketed(line))
+}
+
+/// `（编辑　颜秋池）`: an editor in brackets needs no colon.
+fn bracketed(line: &str) -> Option<(usize, Fact, &'static str, &str)> {
+    let inner = line.strip_prefix(OPEN)?.strip_suffix(CLOSE)?;
+    let label = LABELS.iter().find(|label| label.fact == Fact::Editor && inner.starts_with(label.text))?;
+    let value = inner[label.text.len()..].strip_prefix([' ', '\u{3000}', '\u{A0}'])?;
+    Some((label.rank, label.fact, label.text, value_of(value, label.fact)))
+}
+
+fn with_colon(line: &str) -> impl Iterator<Item = (usize, Fact, &'static str, &str)> {
     line.match_indices([':', '：']).filter_map(move |(at, colon)| {
         let before = line[..at].trim_end_matches([' ', '\u{3000}', '\u{A0}']);
         let label = LABELS.iter().find(|label| before.ends_with(label.text))?;

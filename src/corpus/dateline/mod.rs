@@ -18,7 +18,8 @@ mod signature;
 mod tests;
 
 use super::date::{self, Yearless};
-use crate::document::{DateSpan, Day, Document};
+use super::mojibake;
+use crate::document::{DateSpan, Day, Document, Loss};
 use label::Fact;
 
 pub(super) use clause::is_title;
@@ -64,6 +65,10 @@ pub(super) fn read_lines(document: &mut Document, lines: &[&str]) {
 /// the date, and what is shown where there is no title.
 pub(super) fn finish(document: &mut Document, before: Option<DateSpan>) {
     read(document);
+    let is_told = document.losses.iter().any(|loss| matches!(loss, Loss::Mojibake { .. }));
+    if let Some(loss) = mojibake::detect(&document.body).filter(|_| !is_told) {
+        document.losses.push(loss);
+    }
     if document.date.is_none()
         && let Some(span) = path::date(&document.origin.place())
     {
@@ -90,10 +95,16 @@ pub(super) fn is_fact(line: &str) -> bool {
     label::labels(line).next().is_some() || signature::is_date(line)
 }
 
+/// Whether a line names an editor behind a label.
+pub(super) fn names_editor(line: &str) -> bool {
+    line.chars().nth(LONGEST).is_none() && label::labels(line).any(|(_, fact, ..)| fact == Fact::Editor)
+}
+
 /// Whether a line is the number of a document: `国发〔2019〕5号`.
 pub(super) fn is_number(line: &str) -> bool {
     let line = line.trim();
-    let has_year = line.contains(['〔', '[', '［', '【', '(', '（']) && line.contains(['〕', ']', '］', '】', ')', '）']);
+    let has_year =
+        line.contains(['〔', '[', '［', '【', '(', '（']) && line.contains(['〕', ']', '］', '】', ')', '）']);
     let is_decree = line.starts_with('第') && line.chars().count() <= 12;
     line.ends_with(['号', '號']) && line.chars().count() <= 30 && (has_year || is_decree)
 }
@@ -129,6 +140,9 @@ const SIGNED: usize = 400;
 
 impl Found {
     fn read_lines(&mut self, lines: &[&str], is_head: bool) {
+        if is_head && let Some(speaker) = name::speaker(lines) {
+            self.authors.push(Value { rank: SIGNED, value: vec![speaker.to_string()], rule: "speaker".into() });
+        }
         for line in lines.iter().filter(|line| line.chars().nth(LONGEST).is_none()) {
             self.read_labels(line, is_head);
             if let Some(names) = name::reporters(line) {
@@ -188,9 +202,10 @@ impl Found {
         } else {
             signature::signed(last.iter().copied())
         };
-        let Some((body, span)) = signed else { return };
+        let alone = last.last().filter(|line| is_official && signature::is_body(line)).map(|line| (Some(*line), None));
+        let Some((body, span)) = signed.map(|(body, span)| (body, Some(span))).or(alone) else { return };
         let (rank, rule) = (SIGNED, || "signature".to_string());
-        self.dates.push(Value { rank, value: Written::Whole(span), rule: rule() });
+        self.dates.extend(span.map(|span| Value { rank, value: Written::Whole(span), rule: rule() }));
         self.sources.extend(body.map(|body| Value { rank, value: body.to_string(), rule: rule() }));
     }
 

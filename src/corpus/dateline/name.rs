@@ -1,7 +1,8 @@
 //! Names of reporters and authors: `（记者 张三 李四）`, `〔記者邵以航／臺南報導〕`, `本報記者　麥頌汶`, `文／薄如雪`.
 
 use super::list::{PLACES, ROLES};
-use super::trim;
+use super::{signature, trim};
+use crate::analysis::is_han;
 
 /// Characters of a line within which brackets name its reporter.
 const OPENING: usize = 30;
@@ -11,8 +12,7 @@ const OPEN: [char; 5] = ['(', '（', '〔', '【', '［'];
 const CLOSE: [char; 5] = [')', '）', '〕', '】', '］'];
 /// Roles that open a cell of names without a colon.
 const REPORTERS: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
-const WRITERS: [&str; 10] =
-    ["撰文", "撰稿", "评论员", "評論員", "特約撰述", "特约撰述", "文／", "文/", "采写", "作者"];
+const WRITERS: [&str; 10] = ["撰文", "撰稿", "评论员", "評論員", "特約撰述", "特约撰述", "文／", "文/", "采写", "作者"];
 
 /// The names that a line gives in brackets near its start, or in a cell of its own.
 pub(super) fn reporters(line: &str) -> Option<Vec<String>> {
@@ -53,6 +53,19 @@ fn in_cells(line: &str) -> Option<Vec<String>> {
 fn next_role(text: &str) -> Option<(usize, &'static str, bool)> {
     let roles = REPORTERS.iter().map(|role| (role, true)).chain(WRITERS.iter().map(|role| (role, false)));
     roles.filter_map(|(role, is_reporter)| Some((text.find(role)?, *role, is_reporter))).min_by_key(|(at, ..)| *at)
+}
+
+/// Who gives a speech: a name of its own line, or behind a title and a gap, beside a line that dates it and above the
+/// address to the audience: `区长　郑禾青`, then `各位代表：`.
+pub(super) fn speaker<'a>(lines: &[&'a str]) -> Option<&'a str> {
+    let address = lines.iter().position(|line| line.ends_with(['：', ':']) && line.chars().count() <= 20)?;
+    let dated = lines[..address].iter().any(|line| signature::dated(line).is_some());
+    let is_name = |cell: &&str| (2..=4).contains(&cell.chars().count()) && cell.chars().all(is_han);
+    let name = lines[..address].iter().filter_map(|line| {
+        let cells: Vec<&str> = signature::cells(line).collect();
+        cells.last().copied().filter(|_| cells.len() <= 2).filter(is_name)
+    });
+    name.last().filter(|_| dated)
 }
 
 /// Names between blanks and enumeration marks: two to four Han characters, or with a point between or in letters. None

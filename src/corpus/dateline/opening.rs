@@ -59,7 +59,8 @@ fn sent<'a>(line: &'a str, head: &'a str) -> Option<Opening<'a>> {
     let source = agency(place).filter(|_| !is_own);
     // 来电 and 通讯 are words: an opening has a day or the name of an agency, and nothing goes on behind it.
     let after = &line[at + sign.len()..];
-    let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || OPEN.contains(&c) || "：:".contains(c));
+    let ends =
+        after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || OPEN.contains(&c) || "：:".contains(c));
     let is_bare = is_own && place.chars().count() <= 2;
     let is_opening = (date.is_some() && (source.is_some() || is_own)) || ((source == Some(place) || is_bare) && ends);
     is_opening.then(|| with_names(line, at + sign.len(), source, date))
@@ -69,7 +70,8 @@ fn sent<'a>(line: &'a str, head: &'a str) -> Option<Opening<'a>> {
 fn told<'a>(line: &'a str, head: &'a str) -> Option<Opening<'a>> {
     let end = head.find("消息").or_else(|| head.find(['(', '（']))?;
     let (name, after) = (&head[..end], &line[end..]);
-    let source = if after.starts_with("消息") { agency(name) } else { AGENCIES.iter().find(|known| **known == name).copied() };
+    let source =
+        if after.starts_with("消息") { agency(name) } else { AGENCIES.iter().find(|known| **known == name).copied() };
     let source = source.filter(|source| *source == name)?;
     let start = end + if after.starts_with("消息") { "消息".len() } else { 0 };
     let goes_on = line[start..].trim_start().starts_with(['：', ':', '（', '(', ' ', '\u{3000}', '，', ',', '\n']);

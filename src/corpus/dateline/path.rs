@@ -60,7 +60,8 @@ fn span(place: &str, runs: &[Run], at: usize) -> Option<DateSpan> {
             let day = runs.get(at + 2).copied().filter(|day| is_part(place, next, *day));
             let day = day.and_then(|day| small(&place[day.start..day.end]));
             let month = small(month)?;
-            let span = known(year, Some(month), day).filter(|_| day.is_some()).or_else(|| known(year, Some(month), None));
+            let span =
+                known(year, Some(month), day).filter(|_| day.is_some()).or_else(|| known(year, Some(month), None));
             // 2018/12.txt may be the twelfth, v2018.3 is a version.
             let between = &place[run.end..next.start];
             let is_month = day.is_some() || !between.contains(['/', '.']) || fills_folder(place, next);

@@ -56,7 +56,8 @@ pub(super) fn source_beside(line: &str) -> Option<(&str, &'static str)> {
     // 本报评论员　谷声远 names no paper.
     let beside_date = others && cells(line).any(is_date);
     let beside_label = others && cells(line).skip(1).any(|cell| label::labels(cell).next().is_some());
-    let beside_reporter = others && cells(line).skip(1).any(|cell| cell.starts_with("记者") || cell.starts_with("記者"));
+    let beside_reporter =
+        others && cells(line).skip(1).any(|cell| cell.starts_with("记者") || cell.starts_with("記者"));
     let is_known = |cell: &str| ends_in(cell, &MEDIA) || ends_in(cell, &BODIES);
     let own = |cell: &str| ["本报", "本報", "本刊", "本台", "本网"].iter().any(|own| cell.starts_with(own));
     let cell = cells(line).take(2).find(|cell| is_name(cell) && !is_date(cell) && !own(cell) && !is_weekday(cell))?;
@@ -85,8 +86,13 @@ pub(super) fn signed<'a>(lines: impl Iterator<Item = &'a str>) -> Option<(Option
     None
 }
 
+/// Whether a line is the name of a body that signs, and nothing else.
+pub(super) fn is_body(line: &str) -> bool {
+    is_name(line) && ends_in(line, &BODIES)
+}
+
 /// The cells of a line: wide gaps and bars part them.
-fn cells(line: &str) -> impl Iterator<Item = &str> {
+pub(super) fn cells(line: &str) -> impl Iterator<Item = &str> {
     let parts = line.split(['\u{3000}', '\u{A0}', '\t', '|', '｜']).flat_map(|cell| cell.split("  "));
     parts.map(trim).filter(|cell| !cell.is_empty())
 }

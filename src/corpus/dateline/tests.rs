@@ -58,11 +58,26 @@ fn facts_of_a_plain_text() {
 #[test]
 fn a_date_that_is_not_whole_is_worked_out_and_says_how() {
     let rows = [
-        ("2018/03/a.txt", "新华社北京3月5日电 会议开幕。", "2018-03-05", "dateline 新华社北京3月5日电, year from the path"),
+        (
+            "2018/03/a.txt",
+            "新华社北京3月5日电 会议开幕。",
+            "2018-03-05",
+            "dateline 新华社北京3月5日电, year from the path",
+        ),
         ("20180305.txt", "正文。", "2018-03-05", "path"),
-        ("a.txt", "新华社北京1月24日电\n公报（2021年1月24日通过）", "2021-01-24", "dateline 新华社北京1月24日电, year from the page"),
+        (
+            "a.txt",
+            "新华社北京1月24日电\n公报（2021年1月24日通过）",
+            "2021-01-24",
+            "dateline 新华社北京1月24日电, year from the page",
+        ),
         ("a.txt", "新华社北京1月24日电 1998年7月，洪水。", "", ""),
-        ("20180101.txt", "新华社北京12月31日电 会议开幕。", "2017-12-31", "dateline 新华社北京12月31日电, year from the path"),
+        (
+            "20180101.txt",
+            "新华社北京12月31日电 会议开幕。",
+            "2017-12-31",
+            "dateline 新华社北京12月31日电, year from the path",
+        ),
         ("2018/a.txt", "（中央社記者王小明台北5日電）會議。", "", ""),
     ];
     for (path, text, date, rule) in rows {
@@ -72,7 +87,11 @@ fn a_date_that_is_not_whole_is_worked_out_and_says_how() {
         if date.is_empty() && path.starts_with("2018/") {
             continue;
         }
-        assert_eq!((document.date.map(|d| d.to_string()).unwrap_or_default().as_str(), found), (date, rule), "{path} {text}");
+        assert_eq!(
+            (document.date.map(|d| d.to_string()).unwrap_or_default().as_str(), found),
+            (date, rule),
+            "{path} {text}"
+        );
         assert_eq!(is_inferred, !date.is_empty(), "{text}");
     }
     let mut record = Document { body: "新华社北京3月5日电 会议开幕。".into(), ..Document::default() };

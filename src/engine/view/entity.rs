@@ -207,7 +207,7 @@ fn mentioning(candidate: Option<&Candidate>, snapshot: &dyn Snapshot) -> Result<
     let document = snapshot.fetch(&[candidate.place])?.pop();
     Ok(ids.into_iter().next().zip(document).map(|(id, document)| Mentioning {
         id,
-        title: shown(&document.title),
+        title: shown(document.shown_title()),
         date: document.date.map(|date| date.to_string()).unwrap_or_default(),
     }))
 }

@@ -252,9 +252,7 @@ pub(in crate::engine) fn count(
         }),
     })?;
     let values = match facet {
-        Facet::Date(unit) => {
-            units.into_iter().map(|(number, counts)| dated(*unit, number, counts, query)).collect()
-        }
+        Facet::Date(unit) => units.into_iter().map(|(number, counts)| dated(*unit, number, counts, query)).collect(),
         _ => valued(values.into_iter().zip(counts).collect()),
     };
     let mut counted = FacetCounts { facet: facet.clone(), distinct: values.len() as u64, values, without, broader };
