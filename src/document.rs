@@ -33,11 +33,15 @@ pub struct Document {
     /// Headline, as written; empty when none is known.
     #[serde(skip)]
     pub title: String,
+    /// What is shown for a title where there is none: the first clause of the body, which keeps it. Never matched, ranked
+    /// or counted for itself.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub headline: String,
     /// The text, as written. A blank line, a line break with an indent and a tab between cells end a paragraph; any
     /// other line break is soft.
     #[serde(skip)]
     pub body: String,
-    /// Text of the source that is not the article (menus, footers): never matched or ranked.
+    /// Text of the source that is not the article (menus, footers): asked for by a field of its own, never ranked.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub rest: String,
     /// Address of the page.
@@ -80,6 +84,11 @@ impl Document {
     /// A document that is no file, with an id of its own.
     pub fn new(id: impl Into<String>, title: impl Into<String>, body: impl Into<String>) -> Self {
         Self { id: Some(id.into()), title: title.into(), body: body.into(), ..Self::default() }
+    }
+
+    /// The title, or what is shown where there is none.
+    pub fn shown_title(&self) -> &str {
+        if self.title.trim().is_empty() { &self.headline } else { &self.title }
     }
 
     /// The key of the document: the first 16 bytes of a SHA-256, 32 hexadecimal digits. Two documents with one key
@@ -276,6 +285,8 @@ pub struct Streams {
     pub path: String,
     /// Unigrams of the address.
     pub url: String,
+    /// Unigrams of what is not the article: menus, footers.
+    pub rest: String,
     /// Unigrams of every other value, each behind the folded name of its key and [`NAME_END`], `¶` between two values.
     pub extra: String,
     /// Every other value as written, behind the folded name of its key.
@@ -306,6 +317,13 @@ pub enum Loss {
         /// How many places.
         count: u64,
     },
+    /// The text was read in a wrong charset before it came into the file, or is so here: it stands as it is.
+    Mojibake {
+        /// Charset that it looks like it was written in; empty where what stood there is gone for good.
+        written: String,
+        /// Charset that it looks like it was read in.
+        read_as: String,
+    },
     /// Text beyond a limit was cut off.
     Cut {
         /// Bytes kept.
@@ -319,6 +337,15 @@ impl fmt::Display for Loss {
             Self::Undecodable { charset, offset, count } => {
                 write!(f, "{count} undecodable places as {charset}, the first at byte {offset}")
             }
+            Self::Mojibake { written, read_as } if written.is_empty() => {
+                write!(f, "has 锟斤拷 for what could not be decoded before it was saved as {read_as}: fetch it anew")
+            }
+            Self::Mojibake { written, read_as } => write!(
+                f,
+                "reads like {written} that was taken for {read_as}: if the file is in {written}, say so with --encoding \
+                 'PATH={}'; if it was saved like this, fetch it anew",
+                written.to_lowercase()
+            ),
             Self::Cut { kept } => write!(f, "cut after {kept} bytes"),
         }
     }

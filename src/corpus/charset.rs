@@ -89,6 +89,13 @@ pub(super) fn is_nonsense(text: &str) -> bool {
     all >= 32 && common * 4 < all
 }
 
+/// Share of what is beyond ASCII that is common in Chinese.
+pub(super) fn common_share(text: &str) -> f64 {
+    let beyond = || text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace());
+    let (all, common) = (beyond().count(), beyond().filter(|c| is_common(Some(*c))).count());
+    common as f64 / all.max(1) as f64
+}
+
 fn weight(character: char) -> i64 {
     match character {
         c if is_common(Some(c)) => 2,

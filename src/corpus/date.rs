@@ -1,6 +1,7 @@
 //! Dates as people and machines write them: `2018年3月5日`, `二〇一八年三月五日`, `民國107年3月5日`, `20180305`, seconds.
 //!
-//! Only whole written dates with a year; which line of a file carries one is left to `dateline`.
+//! Whole written dates with a year, and a day whose year (and month) is not written, `3月5日`, `5日`. Which line of a file
+//! carries one, and where a year is taken from, is left to `dateline`.
 
 use crate::document::{DateSpan, Day};
 
@@ -59,13 +60,23 @@ pub(super) fn find(text: &str) -> Option<FoundDate<'_>> {
     last
 }
 
+/// Every date with a year in a (half-width) text.
+pub(super) fn all(text: &str) -> impl Iterator<Item = DateSpan> + '_ {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let found = find(rest)?;
+        rest = found.after;
+        Some(found.span)
+    })
+}
+
 /// The date that a text begins with, and what follows it.
 fn date_at(text: &str) -> Option<(DateSpan, &str)> {
     let (offset, text) = match text.strip_prefix("民国").or_else(|| text.strip_prefix("民國")) {
         Some(rest) => (1911, rest.trim_start()),
         None => (0, text),
     };
-    let (year, digits, rest) = positional(text)?;
+    let (year, digits, rest) = if offset > 0 { year_of_the_republic(text)? } else { positional(text)? };
     if digits != 4 && !(offset > 0 && digits <= 3) {
         return None;
     }
@@ -85,6 +96,71 @@ fn date_at(text: &str) -> Option<(DateSpan, &str)> {
     Some((DateSpan::new(year, Some(u8::try_from(month).ok()?), Some(u8::try_from(day).ok()?))?, rest))
 }
 
+/// A year of the Republic: digits, or counted as `三十八`, `一百零七`.
+fn year_of_the_republic(text: &str) -> Option<(i32, usize, &str)> {
+    let end = text.find('年').unwrap_or(text.len());
+    let (written, rest) = (text[..end].trim_end(), &text[end..]);
+    if !written.contains(['十', '百', '廿']) {
+        return positional(text);
+    }
+    let (hundreds, below) = written.split_once('百').unwrap_or(("", written));
+    let hundreds = if hundreds.is_empty() { 0 } else { positional(hundreds)?.0 };
+    let below = below.trim_start_matches('零');
+    let below = if below.is_empty() { 0 } else { i32::from(counted(below)?) };
+    Some((hundreds * 100 + below, 3, rest))
+}
+
+/// A day that is written without its year, and perhaps without its month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Yearless {
+    pub month: Option<u8>,
+    pub day: u8,
+}
+
+impl Yearless {
+    /// The day nearest to a span, of the years (and months) around it.
+    pub(super) fn near(self, span: DateSpan) -> Option<Day> {
+        let (year, month, _) = span.first.calendar();
+        let months: Vec<(i32, u8)> = match self.month {
+            Some(own) if is_year(span) => vec![(year, own)],
+            Some(own) => (year - 1..=year + 1).map(|year| (year, own)).collect(),
+            // A day alone needs a month that is known.
+            None if is_year(span) => return None,
+            None => {
+                let before = if month == 1 { (year - 1, 12) } else { (year, month - 1) };
+                vec![before, (year, month)]
+            }
+        };
+        let days = months.into_iter().filter_map(|(year, month)| Day::new(year, month, self.day));
+        let away = |day: &Day| (span.first.0 - day.0).max(day.0 - span.last.0).max(0);
+        days.min_by_key(away)
+    }
+}
+
+fn is_year(span: DateSpan) -> bool {
+    span.last.0 - span.first.0 > 31
+}
+
+/// The day without a year that a (half-width) text ends in: `新华社北京3月5日`, `台北5日`. What stands before it, and the day.
+pub(super) fn yearless_at_end(text: &str) -> Option<(&str, Yearless)> {
+    let (before, day) = number_at_end(text.trim_end().strip_suffix(['日', '号', '號'])?)?;
+    if !(1..=31).contains(&day) {
+        return None;
+    }
+    match before.trim_end().strip_suffix('月').and_then(number_at_end) {
+        Some((before, month)) if (1..=12).contains(&month) => Some((before, Yearless { month: Some(month), day })),
+        _ => Some((before, Yearless { month: None, day })),
+    }
+}
+
+/// The number that a text ends in, as a day or a month is written, and what stands before it.
+fn number_at_end(text: &str) -> Option<(&str, u8)> {
+    let text = text.trim_end();
+    let start = text.char_indices().rev().take_while(|(_, c)| digit(*c).is_some() || matches!(c, '十' | '廿'));
+    let start = start.last()?.0;
+    Some((&text[..start], counted(&text[start..])?))
+}
+
 /// Digits one by one, ASCII or Chinese: their value, how many, and what follows.
 fn positional(text: &str) -> Option<(i32, usize, &str)> {
     let (mut value, mut count, mut rest) = (0_i32, 0, text);
@@ -100,8 +176,13 @@ fn unit<'a>(text: &'a str, signs: &[char]) -> Option<(u8, &'a str)> {
     let text = text.trim_start();
     let end = text.find(|c| digit(c).is_none() && !matches!(c, '十' | '廿'))?;
     let rest = text[end..].trim_start().strip_prefix(signs)?;
-    let value = match text[..end].split_once(['十', '廿']) {
-        None => positional(&text[..end])?.0,
+    Some((counted(&text[..end])?, rest))
+}
+
+/// A number below a hundred: `12`, `〇五`, `十二`, `二十一`, `廿一`.
+fn counted(text: &str) -> Option<u8> {
+    let value = match text.split_once(['十', '廿']) {
+        None => positional(text)?.0,
         Some((tens, ones)) => {
             let ten = if text.contains('廿') { 20 } else { 10 };
             let digit_of =
@@ -109,7 +190,7 @@ fn unit<'a>(text: &'a str, signs: &[char]) -> Option<(u8, &'a str)> {
             digit_of(tens, 1)? * ten + digit_of(ones, 0)?
         }
     };
-    Some((u8::try_from(value).ok()?, rest))
+    u8::try_from(value).ok()
 }
 
 fn digit(c: char) -> Option<u8> {
@@ -145,6 +226,10 @@ mod tests {
             ("二○一八年三月", "2018-03"),
             ("民國107年3月5日", "2018-03-05"),
             ("中华民国一〇七年三月", ""),
+            ("民国三十八年三月", "1949-03"),
+            ("民國一百零七年三月五日", "2018-03-05"),
+            ("民国38年", "1949"),
+            ("１９９８年", "1998"),
             ("2018年", "2018"),
             ("20180305", "2018-03-05"),
             ("2018/3/5 10:00", "2018-03-05"),
@@ -163,5 +248,27 @@ mod tests {
     fn a_moment_falls_on_the_day_in_china() {
         let day = from_number(1_520_179_200).expect("2018-03-05 00:00 in Beijing");
         assert_eq!((day.to_string().as_str(), day.inferred), ("2018-03-05", true));
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_the_nearest() {
+        let day = |text, span| {
+            let (before, day) = yearless_at_end(text)?;
+            Some(format!("{before}{}", day.near(DateSpan::parse(span)?)?))
+        };
+        let rows = [
+            ("北京3月5日", "2018-03-06", "北京2018-03-05"),
+            ("北京十二月三十一日", "2018-01-01", "北京2017-12-31"),
+            ("北京1月2日", "2017-12-31", "北京2018-01-02"),
+            ("台北5日", "2018-03-06", "台北2018-03-05"),
+            ("台北31日", "2018-04-01", "台北2018-03-31"),
+            ("3月5日", "2018", "2018-03-05"),
+            ("5日", "2018", ""),
+            ("13月5日", "2018", ""),
+            ("35日", "2018-03", ""),
+        ];
+        for (text, span, expected) in rows {
+            assert_eq!(day(text, span).unwrap_or_default(), expected, "{text} {span}");
+        }
     }
 }

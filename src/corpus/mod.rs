@@ -19,6 +19,7 @@ mod error;
 mod fields;
 mod finished;
 mod format;
+mod mojibake;
 mod reader;
 mod roots;
 mod skip;
@@ -62,6 +63,9 @@ pub struct ReadOptions {
     pub follow_links: bool,
     /// Charset of every file without a byte-order mark, as `gbk` or `big5`; `None` detects it.
     pub encoding: Option<String>,
+    /// Charsets of files whose paths fit a pattern as git has them, and the label; the last that fits holds, and goes before
+    /// `encoding`.
+    pub encodings: Vec<(String, String)>,
     /// Bytes, decompressed, of the largest file that is read whole. Lines of JSON are streamed: there it limits a
     /// single line, which is never longer than 64 MiB.
     pub max_bytes: u64,
@@ -99,6 +103,7 @@ impl Default for ReadOptions {
             fields: Vec::new(),
             follow_links: false,
             encoding: None,
+            encodings: Vec::new(),
             max_bytes: 256 << 20,
             include: Vec::new(),
             exclude: Vec::new(),
@@ -111,6 +116,20 @@ impl Default for ReadOptions {
 }
 
 impl ReadOptions {
+    /// Takes a charset for all files, `gbk`, or for those whose paths fit a pattern, `旧稿/**=big5`.
+    ///
+    /// ```
+    /// let mut options = xunzhang::corpus::ReadOptions::default();
+    /// options.set_encoding("旧稿/**=big5");
+    /// assert_eq!(options.encodings, [("旧稿/**".to_string(), "big5".to_string())]);
+    /// ```
+    pub fn set_encoding(&mut self, text: &str) {
+        match text.rsplit_once('=') {
+            Some((pattern, label)) => self.encodings.push((pattern.trim().to_string(), label.trim().to_string())),
+            None => self.encoding = Some(text.trim().to_string()),
+        }
+    }
+
     /// Checks a mapping such as `body=content` and adds it.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use encoding_rs::Encoding;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::compress::Opened;
 use super::decode::charset;
@@ -16,8 +17,8 @@ use super::finished::{Draft, Finished};
 use super::format::{self, Items};
 use super::skip::{Fault, Skip};
 use super::walk::SourceFile;
-use super::{Corpus, CorpusError, Current, ReadOptions};
-use crate::document::Document;
+use super::{Corpus, CorpusError, Current, ReadOptions, dateline};
+use crate::document::{DateSpan, Document};
 
 /// What the options mean, worked out once.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub(super) struct Reading {
     pub keys: Arc<Keys>,
     /// The charset that overrides detection.
     pub encoding: Option<&'static Encoding>,
+    /// Charsets of files that fit a pattern.
+    encodings: Vec<(Gitignore, &'static Encoding)>,
     pub max_bytes: u64,
     /// Tells whether a file would be read in the same way again.
     pub fingerprint: String,
@@ -38,16 +41,33 @@ impl Reading {
         let known =
             |label: &String| charset(label).ok_or_else(|| CorpusError::UnknownEncoding { label: label.clone() });
         let encoding = options.encoding.as_ref().map(known).transpose()?;
+        let of_pattern = |(pattern, label): &(String, String)| Ok((rule(pattern)?, known(label)?));
+        let encodings = options.encodings.iter().map(of_pattern).collect::<Result<_, CorpusError>>()?;
         let fingerprint = fingerprint(options);
-        Ok(Self { keys: Arc::new(Keys::new(&options.fields)?), encoding, max_bytes: options.max_bytes, fingerprint })
+        let keys = Arc::new(Keys::new(&options.fields)?);
+        Ok(Self { keys, encoding, encodings, max_bytes: options.max_bytes, fingerprint })
+    }
+
+    /// The charset that overrides detection for a file.
+    fn encoding_of(&self, path: &str) -> Option<&'static Encoding> {
+        let mut fitting = self.encodings.iter().rev().filter(|(rule, _)| rule.matched(path, false).is_ignore());
+        fitting.next().map(|(_, encoding)| *encoding).or(self.encoding)
     }
 }
 
 /// What of the options decides what a file gives. Its size does not: a file that was too large is tried again.
 fn fingerprint(options: &ReadOptions) -> String {
-    let ReadOptions { fields, encoding, .. } = options;
-    let plain = fields.is_empty() && encoding.is_none();
-    if plain { VERSION.to_string() } else { format!("{VERSION} {fields:?} {encoding:?}") }
+    let ReadOptions { fields, encoding, encodings, .. } = options;
+    let plain = fields.is_empty() && encoding.is_none() && encodings.is_empty();
+    if plain { VERSION.to_string() } else { format!("{VERSION} {fields:?} {encoding:?} {encodings:?}") }
+}
+
+/// A pattern of paths below a root.
+fn rule(pattern: &str) -> Result<Gitignore, CorpusError> {
+    let wrong = |error: ignore::Error| CorpusError::Pattern { pattern: pattern.into(), reason: error.to_string() };
+    let mut rules = GitignoreBuilder::new("");
+    rules.add_line(None, pattern).map_err(wrong)?;
+    rules.build().map_err(wrong)
 }
 
 /// The documents of a corpus, file by file, and a [`Skip`] for whatever gave none.
@@ -60,12 +80,15 @@ pub struct Documents {
     open: Option<(Items, Draft)>,
     current: Arc<Mutex<Current>>,
     finished: Finished,
+    /// The date of the last document of the file that had one.
+    before: Option<DateSpan>,
 }
 
 impl Documents {
     pub(super) fn new(corpus: Corpus) -> Self {
         let Corpus { listing, reading, read_bytes, current, finished, .. } = corpus;
-        Self { files: listing.entries.into_iter(), reading, read_bytes, begun: 0, open: None, current, finished }
+        let files = listing.entries.into_iter();
+        Self { files, reading, read_bytes, begun: 0, open: None, current, finished, before: None }
     }
 
     /// Tells which file comes now.
@@ -80,7 +103,13 @@ impl Documents {
             Some(fault) => Err(fault),
             None => Opened::new(file, Arc::clone(&self.read_bytes)),
         };
-        let items = opened.and_then(|opened| format::read(opened, &file.origin, &self.reading));
+        let encoding = self.reading.encoding_of(&file.origin.path);
+        let items = if encoding == self.reading.encoding {
+            opened.and_then(|opened| format::read(opened, &file.origin, &self.reading))
+        } else {
+            let reading = Reading { encoding, ..self.reading.clone() };
+            opened.and_then(|opened| format::read(opened, &file.origin, &reading))
+        };
         items.unwrap_or_else(|fault: Fault| Box::new(once(Err(Skip::new(&file.origin, None, fault)))))
     }
 }
@@ -91,11 +120,16 @@ impl Iterator for Documents {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some((items, draft)) = &mut self.open {
-                if let Some(item) = items.next() {
+                if let Some(mut item) = items.next() {
+                    if let Ok(document) = &mut item {
+                        dateline::finish(document, self.before);
+                        self.before = document.date.or(self.before);
+                    }
                     draft.add(&item);
                     return Some(item);
                 }
             }
+            self.before = None;
             if let Some((_, draft)) = self.open.take() {
                 self.finished.push(draft);
             }

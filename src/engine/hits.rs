@@ -36,6 +36,8 @@ pub(super) struct Found<'a> {
     /// The terms that ask for what was recognised, and what recognises.
     pub recognised: &'a [&'a Term],
     pub recogniser: Option<&'a Recogniser>,
+    /// What is looked for outside main texts.
+    pub outside: Vec<Needle>,
 }
 
 /// The terms and words of a question.
@@ -109,11 +111,19 @@ fn fill(hit: &mut Hit, kind: Kind, document: Document, found: &Found<'_>, entiti
         let named = named(&document, entities, recogniser);
         marks(found.recognised, &named, &document, [&mut of_title, &mut of_body]);
     }
-    hit.snippets = snippets(&title, &of_title, &body, &of_body, found.request.snippets.0.min(MOST_PASSAGES));
+    let most = found.request.snippets.0.min(MOST_PASSAGES);
+    hit.snippets = snippets(&title, &of_title, &body, &of_body, most);
+    if !is_marked(&hit.snippets) && !found.outside.is_empty() {
+        let outside = Text::new(&document.rest).passages("rest", &found.outside, most);
+        if is_marked(&outside) {
+            hit.snippets = outside;
+        }
+    }
     hit.path = (!document.origin.path.is_empty()).then(|| document.origin.place());
-    hit.title = document.title;
+    hit.title = if document.title.trim().is_empty() { document.headline } else { document.title };
     hit.url = document.url;
     hit.source = document.source;
+    hit.date_inferred = document.date.is_some_and(|date| date.inferred);
     hit.date = document.date.map(|date| date.to_string());
 }
 

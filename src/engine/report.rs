@@ -24,6 +24,8 @@ pub struct Stats {
     pub with_losses: u64,
     /// Those without a date.
     pub undated: u64,
+    /// Those whose date is only inferred.
+    pub inferred: u64,
     /// Files that could not be read when they were indexed.
     pub skipped: u64,
     /// Han characters in all titles and bodies.
@@ -76,6 +78,7 @@ impl Engine {
             documents: counts.documents,
             with_losses: counts.with_losses,
             undated: counts.undated,
+            inferred: counts.inferred,
             skipped: state.skipped.values().sum(),
             han: counts.han,
             text_bytes: counts.bytes,

@@ -49,6 +49,8 @@ pub struct SearchRequest {
     pub indexed_after: Option<i64>,
     /// What happens to documents without a date where `since` or `until` is given.
     pub undated: Undated,
+    /// Only documents that hold the query outside their main text, in menus and footers, and not in it.
+    pub outside: bool,
     /// Whether near answers follow where there are few exact ones.
     pub relax: Relax,
     /// Passages of each hit at most; 1 by default.

@@ -45,6 +45,9 @@ pub struct Hit {
     pub title: String,
     /// Date as exact as it is known: `2018-03-05`, `2018-03` or `2018`.
     pub date: Option<String>,
+    /// The date is worked out from something else than a whole written date.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub date_inferred: bool,
     /// Newspaper, agency or site.
     pub source: Option<String>,
     /// Terms of the query that a near hit lacks; empty for an exact one.
@@ -106,6 +109,13 @@ pub struct Coverage {
     pub skipped: u64,
     /// Documents without a date that a range of dates left out.
     pub undated_left_out: u64,
+    /// Documents found whose date is only inferred, where dates decide which are found or their order.
+    #[serde(skip_serializing_if = "is_none")]
+    pub inferred_dates: u64,
+    /// Further documents that hold the query with the text outside their main text counted in;
+    /// [`SearchRequest::outside`](super::SearchRequest::outside) finds these.
+    #[serde(skip_serializing_if = "is_none")]
+    pub outside: u64,
     /// Time of the last commit, RFC 3339 in UTC.
     pub indexed_at: String,
     /// Names of the roots that have changed since; filled by who looks, as [`Engine::outdated`](super::Engine::outdated).
@@ -115,6 +125,10 @@ pub struct Coverage {
     /// [`SearchRequest::indexed_after`](super::SearchRequest::indexed_after) it asks for what comes later.
     #[serde(skip)]
     pub indexed_until: i64,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Hit {
@@ -129,6 +143,7 @@ impl Hit {
             url: None,
             title: String::new(),
             date: None,
+            date_inferred: false,
             source: None,
             lacks: Vec::new(),
             through: Vec::new(),

@@ -16,7 +16,8 @@ use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchRe
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Snapshot, Sort, Stream, WordWeight};
-use crate::query::{Meaning, Parsed, Query, Substitution, Term};
+use crate::query::{Field, Meaning, Parsed, Query, Substitution, Term};
+use crate::snippet::Needle;
 
 /// Hits in other words at most.
 const MOST_BESIDES: usize = 200;
@@ -37,8 +38,9 @@ impl Engine {
         let parsed = request.parsed(&*snapshot)?;
         let typed = parsed.query.meaning()?;
         let Meant { meaning, besides, substitutions } = self.meant(typed, request, &*snapshot)?;
+        let meaning = if request.outside { meaning.outside().unwrap_or(meaning) } else { meaning };
         let search = Search::new(self, &*snapshot, request, &meaning, began)?;
-        let (mut exact, undated_left_out, total) = search.exact()?;
+        let (mut exact, looked, total) = search.exact()?;
         let facets = facets(&*snapshot, request, &exact, &parsed.query)?;
         exact.truncate(search.wanted());
         // What stands in other words follows behind the last exact hit, and is looked for once that is at hand.
@@ -55,10 +57,11 @@ impl Engine {
             substitutions: &substitutions,
             recognised: &search.recognised,
             recogniser: recogniser.as_ref(),
+            outside: outside(&meaning),
         };
         let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
         let hits = hits::hits(&found, page)?;
-        let coverage = coverage(&*snapshot, undated_left_out)?;
+        let coverage = Coverage { outside: search.outside(), ..coverage(&*snapshot, looked)? };
         let suggestions = search.suggestions(&parsed.query, total);
         let Parsed { query, complaints, .. } = parsed;
         let summary = Summary {
@@ -90,7 +93,7 @@ impl Engine {
         request: &SearchRequest,
         snapshot: &dyn Snapshot,
     ) -> Result<Meant, Error> {
-        if !request.expand && request.relax == Relax::Never {
+        if !request.expand && (request.relax == Relax::Never || request.outside) {
             return Ok(Meant { meaning: typed, besides: None, substitutions: Vec::new() });
         }
         let (expanded, substitutions) = self.expansion(&typed, snapshot)?.unzip();
@@ -129,14 +132,28 @@ fn facets(
     request.facets.iter().map(count).collect()
 }
 
-pub(super) fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result<Coverage, Error> {
+/// What is looked for outside main texts.
+fn outside(meaning: &Meaning) -> Vec<Needle> {
+    positive(meaning).into_iter().filter(|term| term.field == Field::Rest).map(hits::needle).collect()
+}
+
+/// What dates did to an answer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Dated {
+    pub undated_left_out: u64,
+    pub inferred: u64,
+}
+
+pub(super) fn coverage(snapshot: &dyn Snapshot, dated: Dated) -> Result<Coverage, Error> {
     let (counts, state) = (snapshot.counts()?, snapshot.state());
     Ok(Coverage {
         outdated: Vec::new(),
         documents: counts.documents,
         with_losses: counts.with_losses,
         skipped: state.skipped.values().sum(),
-        undated_left_out,
+        undated_left_out: dated.undated_left_out,
+        inferred_dates: dated.inferred,
+        outside: 0,
         indexed_at: state.indexed_at.clone(),
         indexed_until: state.indexed_until,
     })
@@ -218,10 +235,22 @@ impl<'a> Search<'a> {
         Ok((expanded, near))
     }
 
-    /// The exact hits, in order; documents without a date that were left out; how many there are in all.
-    pub fn exact(&self) -> Result<(Vec<Ranked>, u64, u64), Error> {
+    /// The exact hits, in order; what dates did to them; how many there are in all.
+    pub fn exact(&self) -> Result<(Vec<Ranked>, Dated, u64), Error> {
         let found = self.snapshot.search(&self.ask())?;
-        Ok((self.in_order(found.candidates, found.ideal)?, found.undated_left_out, found.total))
+        let dated = Dated { undated_left_out: found.undated_left_out, inferred: found.inferred };
+        Ok((self.in_order(found.candidates, found.ideal)?, dated, found.total))
+    }
+
+    /// How many more documents hold the query outside their main text. A failure here is no failure of the answer.
+    fn outside(&self) -> u64 {
+        if self.request.outside || self.request.ids_only {
+            return 0;
+        }
+        let has_rest = self.snapshot.counts().is_ok_and(|counts| counts.with_rest > 0);
+        let Some(meaning) = self.meaning.outside().filter(|_| has_rest) else { return 0 };
+        let ask = Ask { meaning: &meaning, words: &[], sort: Sort::Relevance, freshness: None, limit: 0, ..self.ask() };
+        self.snapshot.search(&ask).map_or(0, |found| found.total)
     }
 
     fn ask(&self) -> Ask<'_> {
@@ -262,6 +291,9 @@ impl<'a> Search<'a> {
     /// The near hits, in order, where the request and the query allow any.
     pub fn near(&self, known: &HashSet<Place>, total: u64) -> Result<Vec<Ranked>, Error> {
         let is_question = self.request.query.trim_end().ends_with(['？', '?']);
+        if self.request.outside {
+            return Ok(Vec::new());
+        }
         let loosened = Loosened::of(self.meaning, self.request.relax, total, &self.terms, is_question, self.snapshot)?;
         let Some(loosened) = loosened else {
             return Ok(Vec::new());

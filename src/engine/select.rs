@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::search::Dated;
 use super::words::positive;
 use super::{Engine, SearchRequest, Undated};
 use crate::document::Day;
@@ -21,8 +22,8 @@ pub(super) struct Selection {
     pub complaints: Vec<Complaint>,
     /// All documents, in the order of the request; scores are by words alone.
     pub candidates: Vec<Candidate>,
-    /// Documents without a date that only a range of dates left out.
-    pub undated_left_out: u64,
+    /// What dates did to them.
+    pub dated: Dated,
 }
 
 impl Engine {
@@ -42,7 +43,7 @@ impl Engine {
             canonical: parsed.query.to_string(),
             complaints: parsed.complaints,
             candidates: found.candidates,
-            undated_left_out: found.undated_left_out,
+            dated: Dated { undated_left_out: found.undated_left_out, inferred: found.inferred },
             snapshot,
             meaning,
         })

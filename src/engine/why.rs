@@ -142,7 +142,7 @@ impl Standing<'_> {
             near: exact.is_none() && rank.is_some(),
             path: (!document.origin.path.is_empty()).then(|| document.origin.place()),
             url: document.url.clone(),
-            title: document.title.clone(),
+            title: document.shown_title().to_owned(),
             date: document.date.map(|date| date.to_string()),
             source: document.source.clone(),
             terms: verdict.parts,

@@ -52,6 +52,7 @@ impl<'a> Page<'a> {
         match field {
             Field::Text | Field::Exact | Field::Word => vec![&self.text],
             Field::Title => vec![&self.title],
+            Field::Rest => vec![&self.rest],
             field => {
                 self.values.iter().filter(|(of, _)| of.as_ref() == Some(field)).map(|(_, stream)| stream).collect()
             }

@@ -292,6 +292,10 @@ pub struct Counts {
     pub with_losses: u64,
     /// Those without a date.
     pub undated: u64,
+    /// Those whose date is only inferred.
+    pub inferred: u64,
+    /// Those that have text outside their main text.
+    pub with_rest: u64,
     /// Han characters in all titles and bodies.
     pub han: u64,
     /// Bytes of all titles and bodies.
@@ -334,6 +338,8 @@ pub struct Row<'a> {
     pub place: Place,
     /// First and last day that its date covers.
     pub days: Option<(Day, Day)>,
+    /// The date is only inferred.
+    pub inferred: bool,
     /// Han characters of title and body.
     pub han: u64,
     /// When it was indexed, in seconds since 1970.
@@ -379,6 +385,12 @@ impl<'a> Ask<'a> {
             limit: usize::MAX,
             deadline: None,
         }
+    }
+
+    /// Whether dates decide which documents are found, or their order.
+    pub fn decides_by_date(&self) -> bool {
+        let by_order = self.sort != Sort::Relevance || self.freshness.is_some();
+        self.dates.is_some() || by_order || self.meaning.has_dates()
     }
 }
 
@@ -434,6 +446,8 @@ pub struct Found {
     pub total: u64,
     /// Documents without a date that only the range of dates left out.
     pub undated_left_out: u64,
+    /// Those of `total` whose date is only inferred, where [`Ask::decides_by_date`].
+    pub inferred: u64,
     /// The most that the words of the question can give in a body: scores divided by it compare between questions.
     pub ideal: f32,
     /// The best of them.

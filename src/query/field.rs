@@ -37,6 +37,8 @@ pub enum Field {
     Number,
     /// `法规:`
     Law,
+    /// `页外:`, what of a page is not its main text.
+    Rest,
     /// `原:`, the original holds exactly these characters.
     Exact,
     /// `词:`, only where segmentation agrees.
@@ -107,7 +109,7 @@ pub(super) enum Named {
 pub(super) const DATES: &str = "日期";
 
 /// Canonical name, English name, and the field; `None` stands for dates.
-const NAMES: [(&str, &str, Option<Field>); 15] = [
+const NAMES: [(&str, &str, Option<Field>); 16] = [
     ("标题", "title", Some(Field::Title)),
     ("来源", "source", Some(Field::Source)),
     ("作者", "author", Some(Field::Author)),
@@ -120,6 +122,7 @@ const NAMES: [(&str, &str, Option<Field>); 15] = [
     ("说", "said", Some(Field::Said)),
     ("文号", "number", Some(Field::Number)),
     ("法规", "law", Some(Field::Law)),
+    ("页外", "rest", Some(Field::Rest)),
     ("原", "exact", Some(Field::Exact)),
     ("词", "word", Some(Field::Word)),
     (DATES, "date", None),

@@ -51,6 +51,7 @@ mod lex;
 mod meaning;
 mod narrow;
 mod near;
+mod outside;
 mod pairs;
 mod parse;
 mod pieces;

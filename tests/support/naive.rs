@@ -155,6 +155,8 @@ impl Snapshot for Row {
             documents: self.entries.len() as u64,
             with_losses: count(|document| !document.losses.is_empty()),
             undated: count(|document| document.date.is_none()),
+            inferred: count(|document| document.date.is_some_and(|date| date.inferred)),
+            with_rest: self.entries.iter().filter(|entry| !entry.streams.rest.is_empty()).count() as u64,
             han: self.entries.iter().map(|entry| entry.streams.han).sum(),
             bytes: self.entries.iter().map(bytes).sum(),
         })
@@ -183,6 +185,8 @@ impl Snapshot for Row {
                     continue;
                 }
             }
+            let is_inferred = entry.document.date.is_some_and(|date| date.inferred);
+            found.inferred += u64::from(ask.decides_by_date() && is_inferred);
             let date = entry.document.date.map(|date| date.first);
             let order = u64::from_str_radix(&entry.document.key()[..16], 16).unwrap_or_default();
             let latest = self.entries.iter().filter_map(|entry| entry.document.date).map(|date| date.first).max();
@@ -266,7 +270,8 @@ impl Snapshot for Row {
             let document = &entry.document;
             let days = document.date.map(|date| (date.first, date.last));
             let indexed_at = document.indexed_at.unwrap_or_default();
-            visit(&RowOf { place, days, han: entry.streams.han, indexed_at, values: &numbers });
+            let inferred = document.date.is_some_and(|date| date.inferred);
+            visit(&RowOf { place, days, inferred, han: entry.streams.han, indexed_at, values: &numbers });
         }
         Ok(known)
     }
@@ -407,6 +412,7 @@ fn stream<'a>(entry: &'a Entry, field: &Field) -> Result<(Vec<&'a str>, String),
         Field::Author => (streams.authors.as_str(), String::new()),
         Field::Path => (streams.path.as_str(), String::new()),
         Field::Url => (streams.url.as_str(), String::new()),
+        Field::Rest => (streams.rest.as_str(), String::new()),
         Field::Extra(name) => (streams.extra.as_str(), format!("{name}{NAME_END}")),
         Field::Said => (streams.said.as_str(), String::new()),
         other => match other.kind() {

@@ -167,6 +167,9 @@ pub fn tell(summary: &ViewSummary, shown: usize, talk: Talk) -> Exit {
         }
         talk.say(&told);
     }
+    if summary.coverage.inferred_dates > 0 {
+        talk.tell(Message::InferredDates { documents: summary.coverage.inferred_dates });
+    }
     if summary.coverage.undated_left_out > 0 {
         talk.tell(Message::UndatedLeftOut { documents: summary.coverage.undated_left_out });
     }

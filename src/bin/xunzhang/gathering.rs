@@ -32,9 +32,10 @@ pub struct Gathering {
     /// Which key of a record is which field, as body=content; may be given several times
     #[arg(long, value_name = "FIELD=KEY")]
     field: Vec<String>,
-    /// Charset of all files, instead of finding it out for each
-    #[arg(long, value_name = "LABEL")]
-    encoding: Option<String>,
+    /// Charset of all files, as gbk, or of those that fit a pattern, as '旧稿/**=big5', instead of finding it out for each;
+    /// may be given several times
+    #[arg(long, value_name = "[PATTERN=]LABEL")]
+    encoding: Vec<String>,
     /// Follow symbolic links inside a folder
     #[arg(long)]
     follow: bool,
@@ -65,7 +66,7 @@ impl Gathering {
         let mut options = ReadOptions::default();
         self.field.iter().try_for_each(|mapping| options.map_field(mapping))?;
         options.follow_links = self.follow;
-        options.encoding.clone_from(&self.encoding);
+        self.encoding.iter().for_each(|text| options.set_encoding(text));
         options.max_bytes = self.max_size.unwrap_or(options.max_bytes);
         (options.include, options.exclude) = (self.include.clone(), self.exclude.clone());
         options.outside = vec![index.to_owned()];

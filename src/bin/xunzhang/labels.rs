@@ -10,6 +10,7 @@ use crate::wrap::width;
 pub enum Label {
     Id,
     Path,
+    Title,
     Date,
     Source,
     Authors,
@@ -20,6 +21,7 @@ pub enum Label {
     Documents,
     WithLosses,
     Undated,
+    InferredDates,
     NotRead,
     New,
     Changed,
@@ -80,6 +82,7 @@ impl Label {
         let (english, chinese) = match self {
             Self::Id => ("id", "编号"),
             Self::Path => ("path", "路径"),
+            Self::Title => ("title", "标题"),
             Self::Date => ("date", "日期"),
             Self::Source => ("source", "来源"),
             Self::Authors => ("authors", "作者"),
@@ -90,6 +93,7 @@ impl Label {
             Self::Documents => ("articles", "文章"),
             Self::WithLosses => ("with losses", "有损失"),
             Self::Undated => ("without date", "没有日期"),
+            Self::InferredDates => ("inferred dates", "推定日期"),
             Self::NotRead => ("files not read", "未读文件"),
             Self::New => ("new", "新增"),
             Self::Changed => ("changed", "有变化"),

@@ -1,30 +1,22 @@
 //! What the head of a page says: titles, address, date, source, author, from meta tags and JSON-LD.
 //!
-//! Which of several titles is the right one is left to `html`.
+//! Which of several titles is the right one is left to `html`, what JSON-LD says to `linked`.
+
+use std::sync::LazyLock;
 
 use dom_query::Document as Tree;
-use serde_json::Value;
 
 use super::super::date;
+use super::linked;
 use super::record::split_names;
 use crate::document::Document;
 
-/// Names of meta tags, the better first: `PubDate` and `ContentSource` are China's standard for official sites.
-const TITLES: [&str; 2] = ["og:title", "articletitle"];
-const DATES: [&str; 8] = [
-    "article:published_time",
-    "og:published_time",
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "datepublished",
-    "dc.date",
-    "weibo:article:create_at",
-];
-const SOURCES: [&str; 3] = ["contentsource", "source", "dc.source"];
-const AUTHORS: [&str; 4] = ["author", "article:author", "byline", "dc.creator"];
-const EDITORS: [&str; 2] = ["editor", "contenteditor"];
-const ADDRESSES: [&str; 1] = ["og:url"];
+/// Names of meta tags of each kind, the better first.
+static METAS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let lines = include_str!("../data/metas.tsv").lines().filter(|line| !line.starts_with('#'));
+    let split = lines.filter_map(|line| line.split_once('\t'));
+    split.map(|(kind, names)| (kind, names.split_whitespace().collect())).collect()
+});
 
 /// What stands in the head of a page.
 #[derive(Default)]
@@ -38,6 +30,8 @@ pub(super) struct Head {
     pub heading: Option<String>,
     /// Scripts of JSON-LD.
     linked: Vec<String>,
+    /// Different values of elements that mark a time.
+    times: Vec<String>,
 }
 
 impl Head {
@@ -54,6 +48,10 @@ impl Head {
                 }
                 Some("title") if head.title.is_none() => head.title = text(),
                 Some("h1") if head.heading.is_none() => head.heading = text(),
+                Some("time") => {
+                    let time = node.attr("datetime").map(|time| time.trim().to_string());
+                    head.times.extend(time.filter(|time| !time.is_empty() && !head.times.contains(time)));
+                }
                 Some("link") if node.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
                     head.canonical = node.attr("href").map(|href| href.trim().to_string());
                 }
@@ -68,19 +66,19 @@ impl Head {
 
     /// The title that the meta tags give.
     pub(super) fn meta_title(&self) -> Option<&str> {
-        self.get(&TITLES)
+        self.get("title")
     }
 
     /// Writes address, date, source, authors and editor into the document.
     pub(super) fn fill(&self, document: &mut Document) {
         let is_address = |text: &&str| text.starts_with("http://") || text.starts_with("https://");
-        let address = self.canonical.as_deref().filter(is_address).or_else(|| self.get(&ADDRESSES).filter(is_address));
+        let address = self.canonical.as_deref().filter(is_address).or_else(|| self.get("address").filter(is_address));
         document.url = address.map(str::to_string);
-        document.date = self.get(&DATES).and_then(date::parse);
+        document.date = self.get("date").and_then(date::parse);
         // Many templates fill in an address where a name belongs.
-        document.source = self.get(&SOURCES).filter(|text| !is_address(text)).map(str::to_string);
-        document.authors = self.get(&AUTHORS).filter(|text| !is_address(text)).map(split_names).unwrap_or_default();
-        document.editor = self.get(&EDITORS).map(str::to_string);
+        document.source = self.get("source").filter(|text| !is_address(text)).map(str::to_string);
+        document.authors = self.get("author").filter(|text| !is_address(text)).map(split_names).unwrap_or_default();
+        document.editor = self.get("editor").map(str::to_string);
         let fields = [
             ("url", document.url.is_some()),
             ("date", document.date.is_some()),
@@ -90,28 +88,25 @@ impl Head {
         ];
         let found = fields.iter().filter(|(_, is_there)| *is_there);
         document.found.extend(found.map(|(field, _)| (field.to_string(), "meta".into())));
-        if document.date.is_none()
-            && let Some(date) = self.linked.iter().find_map(|script| published(script))
+        linked::fill(&self.linked, document);
+    }
+
+    /// Fills what neither the page nor the head's tags say from JSON-LD and from an element that marks a time.
+    pub(super) fn fill_last(&self, document: &mut Document) {
+        if let (None, [time]) = (document.date, self.times.as_slice())
+            && let Some(date) = date::parse(time)
         {
-            document.date = date::parse(&date);
-            document.found.extend(document.date.map(|_| ("date".to_string(), "JSON-LD".to_string())));
+            document.date = Some(date);
+            document.found.push(("date".into(), "time element".into()));
         }
     }
 
-    /// The content of the first of the names that has any.
-    fn get(&self, names: &[&str]) -> Option<&str> {
+    /// The content of the first name of a kind that has any.
+    fn get(&self, kind: &str) -> Option<&str> {
+        let names = METAS.iter().filter(|(own, _)| *own == kind).flat_map(|(_, names)| names);
         let content = |name: &&str| self.metas.iter().find(|(own, text)| own == name && !text.is_empty());
-        names.iter().find_map(content).map(|(_, text)| text.as_str())
+        names.copied().find_map(|name| content(&name)).map(|(_, text)| text.as_str())
     }
-}
-
-/// The day that JSON-LD says an article was published on.
-fn published(script: &str) -> Option<String> {
-    let value: Value = serde_json::from_str(script.trim()).ok()?;
-    let values = value.as_array().map_or_else(|| std::slice::from_ref(&value), Vec::as_slice);
-    let date =
-        |value: &Value| ["datePublished", "pubDate"].iter().find_map(|key| Some(value[*key].as_str()?.to_string()));
-    values.iter().find_map(date)
 }
 
 /// Text with one blank for any number of them; wide ones inside stay.

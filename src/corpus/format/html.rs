@@ -1,7 +1,8 @@
 //! A web page: its article with tables and lists, its title, and what its head says.
 //!
-//! The article is found by readability; where that finds little, the whole page is kept rather than a name lost, for
-//! text outside the article is never searched. The facts of the head are left to `head`, text to `page`.
+//! The article is found by readability; where that finds little, the whole page is kept rather than a name lost. What
+//! is not the article is kept apart. The facts of the head are left to `head`, text to `page`, tables and lists to
+//! `content`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,7 +12,7 @@ use dom_smoothie::{Config, Readability};
 use super::super::dateline;
 use super::super::skip::{Fault, SkipReason};
 use super::head::{Head, collapse};
-use super::{page, strip, text};
+use super::{content, page, strip};
 use crate::analysis::is_han;
 use crate::document::Document;
 
@@ -76,12 +77,16 @@ fn laid_out(html: &str, mut document: Document) -> Result<Document, Fault> {
         document.found.push(("title".into(), rule.into()));
     }
     head.fill(&mut document);
+    let (everything, lists) = (page::text(&tree, false).text, page::lists(&tree));
     let article = article(tree).filter(|article| article.plain * 100 >= whole.plain * LEAST);
-    document.body = without_title(article.map_or_else(|| whole.text.clone(), |article| article.text), &document.title);
+    let article =
+        article.map(|article| content::with_lists(&article.text, &whole.text, &lists).unwrap_or(article.text));
+    document.body = without_title(article.unwrap_or_else(|| whole.text.clone()), &document.title);
+    document.rest = content::outside(&everything, &document.body, &document.title);
     if document.title.is_empty() {
         // A piece of a page: a line of Chinese near its beginning names it better than nothing.
         let line =
-            document.body.lines().filter(|line| line.chars().any(is_han)).take(1).find(|line| text::is_title(line));
+            document.body.lines().filter(|line| line.chars().any(is_han)).take(1).find(|line| dateline::is_title(line));
         document.title = line.map(str::trim).unwrap_or_default().to_string();
         document.found.extend(line.map(|_| ("title".to_string(), "first line".to_string())));
     }
@@ -89,7 +94,10 @@ fn laid_out(html: &str, mut document: Document) -> Result<Document, Fault> {
     let lines = || whole.text.lines().filter(|line| !line.trim().is_empty());
     let below: Vec<&str> = lines().skip_while(|line| !is_title(line)).skip(1).take(BELOW).collect();
     dateline::read_lines(&mut document, &below);
-    dateline::read(&mut document);
+    // An editor is named below the article, outside it.
+    let signed: Vec<&str> = lines().filter(|line| dateline::names_editor(line)).collect();
+    dateline::read_lines(&mut document, &signed);
+    head.fill_last(&mut document);
     Ok(document)
 }
 

@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::super::dateline;
 use super::super::fields::Keys;
 use super::super::skip::Fault;
 use super::record::Records;
@@ -29,7 +28,6 @@ pub(super) fn read(text: &str, base: Document) -> Result<Document, Fault> {
         document.found.push(("title".into(), "first heading".into()));
     }
     document.body = without_blank_lines(&text[first.len()..]).to_string();
-    dateline::read(&mut document);
     Ok(document)
 }
 

@@ -4,10 +4,12 @@
 //! A kind gets decoded text, or a stream of bytes where a file may have any size, and gives documents. Opening,
 //! decompressing and decoding are done outside, once for all kinds.
 
+mod content;
 mod head;
 mod html;
 mod json;
 mod jsonl;
+mod linked;
 mod markdown;
 mod page;
 mod record;

@@ -67,8 +67,13 @@ pub(super) struct Text {
 
 /// The text of a tree; without what stands around an article, by its tags, where `is_whole`.
 pub(super) fn text(tree: &Tree, is_whole: bool) -> Text {
+    text_of(tree.root(), is_whole)
+}
+
+/// The text of an element.
+fn text_of(node: NodeRef<'_>, is_whole: bool) -> Text {
     let mut walk = Walk { is_whole, ..Walk::default() };
-    let mut steps = vec![Step::Enter(tree.root())];
+    let mut steps = vec![Step::Enter(node)];
     while let Some(step) = steps.pop() {
         match step {
             Step::Enter(node) => walk.enter(node, &mut steps),
@@ -76,6 +81,30 @@ pub(super) fn text(tree: &Tree, is_whole: bool) -> Text {
         }
     }
     Text { text: walk.writer.finish(), plain: walk.plain }
+}
+
+/// The texts of tables and lists that hold facts rather than links, none within another, with the link characters a
+/// third of them at most.
+pub(super) fn lists(tree: &Tree) -> Vec<String> {
+    let (mut lists, mut open) = (Vec::new(), vec![tree.root()]);
+    while let Some(node) = open.pop() {
+        let name = node.node_name().unwrap_or_default();
+        if AROUND.contains(&name.as_ref()) || DROPPED.contains(&name.as_ref()) {
+            continue;
+        }
+        let is_list = matches!(name.as_ref(), "ul" | "ol" | "dl") || (&*name == "table" && !is_layout(&node));
+        if is_list {
+            let text = text_of(node, true);
+            let all = text.text.chars().filter(|c| !c.is_whitespace()).count();
+            if all > 0 && text.plain * 3 >= all * 2 {
+                lists.push(text.text);
+            }
+            continue;
+        }
+        let children: Vec<_> = node.children_it(true).collect();
+        open.extend(children);
+    }
+    lists
 }
 
 /// Levels of the deepest node.

@@ -5,20 +5,19 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::super::dateline;
+use super::super::dateline::{self, is_title};
 use super::super::skip::Fault;
 use crate::document::Document;
 
-/// Characters of a title line at most.
-const TITLE: usize = 60;
 /// Columns that lines ended by width have.
 const WIDTHS: std::ops::RangeInclusive<usize> = 20..=120;
 /// Lines that it takes to say that they end by width, and the columns by which they may differ.
 const WRAPPED: usize = 8;
 const RAGGED: usize = 4;
-/// Marks that end a sentence, and those that end a part of one.
+/// Marks that end a sentence.
 const ENDS: &str = "。！？!?.…";
-const PARTS: &str = "；，;,:：";
+/// Lines that an official headline runs over at most, above the number of the document.
+const HEADLINE: usize = 4;
 
 /// Makes the document of a plain text.
 pub(super) fn read(text: &str, mut document: Document) -> Result<Document, Fault> {
@@ -26,6 +25,11 @@ pub(super) fn read(text: &str, mut document: Document) -> Result<Document, Fault
     let text = without_blank_lines(text);
     let margin = margin(text);
     document.hard_wrapped = margin.is_some();
+    if let Some((title, body)) = official(text) {
+        document.found.push(("title".into(), "lines above the number".into()));
+        (document.title, document.body) = (title, body.to_string());
+        return Ok(document);
+    }
     let split = title(text, margin);
     if let Some((title, _)) = split {
         document.title = title.to_string();
@@ -33,7 +37,6 @@ pub(super) fn read(text: &str, mut document: Document) -> Result<Document, Fault
     }
     // Without a title the body is the file, so that offsets into one are offsets into the other.
     document.body = split.map_or(whole, |(_, body)| body).to_string();
-    dateline::read(&mut document);
     Ok(document)
 }
 
@@ -45,13 +48,6 @@ pub(super) fn without_blank_lines(text: &str) -> &str {
         Some(at) => &text[at + 1..],
         None => text,
     }
-}
-
-/// Whether a line looks like a title: short, and no sentence or part of one.
-pub(super) fn is_title(line: &str) -> bool {
-    let last = line.trim().trim_end_matches(['”', '’', '"', '」', '』', '）', ')']).chars().next_back();
-    let is_open = last.is_some_and(|last| !ENDS.contains(last) && !PARTS.contains(last));
-    is_open && !line.contains('。') && line.trim().chars().nth(TITLE).is_none()
 }
 
 /// The title, and the text after its line and the blank lines below. `margin` is the width at which lines end.
@@ -68,6 +64,38 @@ fn title(text: &str, margin: Option<usize>) -> Option<(&str, &str)> {
     let stands_alone = breaks > 1 || body.starts_with(['\u{3000}', ' ', '\t']) || dateline::is_fact(next);
     let is_full = margin.is_some_and(|margin| line.width() + RAGGED >= margin);
     (!is_full || stands_alone).then_some((line, body))
+}
+
+/// The headline of an official document, which runs over the lines above its number, and the text from the number on.
+fn official(text: &str) -> Option<(String, &str)> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(HEADLINE + 1) {
+        let own = line.trim();
+        if dateline::is_number(own) && !lines.is_empty() {
+            return Some((joined(&lines), &text[at..]));
+        }
+        at += line.len();
+        match own {
+            "" => {}
+            own if is_title(own) && !dateline::is_fact(own) => lines.push(own),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Lines of a headline as one: without a gap between wide characters.
+fn joined(lines: &[&str]) -> String {
+    let mut title = String::new();
+    for line in lines {
+        let is_narrow = |c: Option<char>| c.is_some_and(|c| c.is_ascii());
+        if is_narrow(title.chars().next_back()) && is_narrow(line.chars().next()) {
+            title.push(' ');
+        }
+        title.push_str(line);
+    }
+    title
 }
 
 /// The width at which lines end, where most lines inside paragraphs have nearly the same and stop in the middle of a

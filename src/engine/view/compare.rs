@@ -118,7 +118,7 @@ impl Engine {
         let total = Some(counted[0].join(counted[1]));
         let mut summary = ViewSummary::new(&requests[0].query, first, total, rows, began)?;
         (summary.documents, summary.coverage.undated_left_out) =
-            (both, summary.coverage.undated_left_out.max(second.undated_left_out));
+            (both, summary.coverage.undated_left_out.max(second.dated.undated_left_out));
         Ok(Comparison { sides, occurrences, documents, words, summary })
     }
 

@@ -194,7 +194,7 @@ impl Engine {
             first: mentioning(dated().next_back(), snapshot)?,
             last: mentioning(dated().next(), snapshot)?,
             bars: self.over_time(&selection, &histogram)?.bars,
-            coverage: search::coverage(snapshot, 0)?,
+            coverage: search::coverage(snapshot, search::Dated::default())?,
             took_ms: clock::since(began),
             query,
         }))
@@ -207,7 +207,7 @@ fn mentioning(candidate: Option<&Candidate>, snapshot: &dyn Snapshot) -> Result<
     let document = snapshot.fetch(&[candidate.place])?.pop();
     Ok(ids.into_iter().next().zip(document).map(|(id, document)| Mentioning {
         id,
-        title: shown(&document.title),
+        title: shown(document.shown_title()),
         date: document.date.map(|date| date.to_string()).unwrap_or_default(),
     }))
 }

@@ -96,7 +96,7 @@ impl Engine {
             since: request.since.map(|date| date.to_string()),
             until: request.until.map(|date| date.to_string()),
             total: selection.candidates.len() as u64,
-            undated_left_out: selection.undated_left_out,
+            undated_left_out: selection.dated.undated_left_out,
         };
         Ok(Export {
             header,

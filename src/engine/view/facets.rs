@@ -200,6 +200,9 @@ pub struct FacetValue {
     pub value: String,
     /// How many documents have it.
     pub documents: u64,
+    /// Those of them whose date is only inferred, where dates are counted.
+    #[serde(skip_serializing_if = "is_none")]
+    pub inferred: u64,
     /// The query narrowed to it; it may mean more documents, whose own value only contains this one. `None` where there
     /// is nothing to ask for.
     pub query: Option<String>,
@@ -232,10 +235,13 @@ pub(in crate::engine) fn count(
     let column = facet.column(snapshot)?;
     let (mut without, mut broader) = (0, 0);
     let mut counts: Vec<u64> = Vec::new();
-    let mut units: BTreeMap<i32, u64> = BTreeMap::new();
+    let mut units: BTreeMap<i32, [u64; 2]> = BTreeMap::new();
     let values = snapshot.rows(column.as_ref(), within, &mut |row| match (facet, row.days) {
         (Facet::Date(unit), Some(days)) => match unit.whole(days) {
-            Some(number) => *units.entry(number).or_default() += 1,
+            Some(number) => {
+                let unit = units.entry(number).or_default();
+                *unit = [unit[0] + 1, unit[1] + u64::from(row.inferred)];
+            }
             None => broader += 1,
         },
         _ if row.values.is_empty() => without += 1,
@@ -246,9 +252,7 @@ pub(in crate::engine) fn count(
         }),
     })?;
     let values = match facet {
-        Facet::Date(unit) => {
-            units.into_iter().map(|(number, documents)| dated(*unit, number, documents, query)).collect()
-        }
+        Facet::Date(unit) => units.into_iter().map(|(number, counts)| dated(*unit, number, counts, query)).collect(),
         _ => valued(values.into_iter().zip(counts).collect()),
     };
     let mut counted = FacetCounts { facet: facet.clone(), distinct: values.len() as u64, values, without, broader };
@@ -262,10 +266,15 @@ pub(in crate::engine) fn count(
     Ok(counted)
 }
 
-fn dated(unit: Unit, number: i32, documents: u64, query: Option<&Query>) -> FacetValue {
+fn is_none(count: &u64) -> bool {
+    *count == 0
+}
+
+/// A unit of the calendar with its documents, and those of them whose date is inferred.
+fn dated(unit: Unit, number: i32, [documents, inferred]: [u64; 2], query: Option<&Query>) -> FacetValue {
     let span = unit.span(number);
     let range = DateRange { first: Some(span.first), last: Some(span.last) };
-    FacetValue { value: span.to_string(), documents, query: query.map(|query| query.narrowed_to(range)) }
+    FacetValue { value: span.to_string(), documents, inferred, query: query.map(|query| query.narrowed_to(range)) }
 }
 
 /// Values that differ in script, width or marks alone are one, shown as most documents write it; documents that write it
@@ -285,5 +294,5 @@ fn valued(mut counts: Vec<(String, u64)>) -> Vec<FacetValue> {
         }
     }
     joined.sort_by(order);
-    joined.into_iter().map(|(value, documents)| FacetValue { value, documents, query: None }).collect()
+    joined.into_iter().map(|(value, documents)| FacetValue { value, documents, inferred: 0, query: None }).collect()
 }

@@ -101,6 +101,8 @@ pub struct Bar {
     pub to: String,
     /// Documents of the query; `None` where the collection, of this group, has no document then.
     pub documents: Option<u64>,
+    /// Those of them whose date is only inferred.
+    pub inferred: u64,
     /// How often its terms stand in them; `None` also where it asks for no string of title or body.
     pub occurrences: Option<u64>,
     /// Documents of the collection, of this group.

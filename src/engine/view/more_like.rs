@@ -72,9 +72,11 @@ impl Engine {
             substitutions: &[],
             recognised: &[],
             recogniser: None,
+            outside: Vec::new(),
         };
         let hits = hits(&marked, page)?;
-        let coverage = search::coverage(&*snapshot, found.undated_left_out)?;
+        let dated = search::Dated { undated_left_out: found.undated_left_out, inferred: found.inferred };
+        let coverage = search::coverage(&*snapshot, dated)?;
         let summary = Summary {
             version: 1,
             query: request.query,

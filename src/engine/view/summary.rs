@@ -74,7 +74,7 @@ impl ViewSummary {
             occurrences: counted.map(|counted| counted.occurrences),
             documents_with_occurrences: counted.map(|counted| counted.documents),
             rows,
-            coverage: search::coverage(&*selection.snapshot, selection.undated_left_out)?,
+            coverage: search::coverage(&*selection.snapshot, selection.dated)?,
             took_ms: clock::since(began),
             canonical: selection.canonical,
             complaints: selection.complaints,

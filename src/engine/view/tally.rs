@@ -16,6 +16,7 @@ const MOST_UNITS: i64 = 10_000;
 #[derive(Clone, Copy, Default)]
 struct Cell {
     documents: u64,
+    inferred: u64,
     occurrences: u64,
     all_documents: u64,
     all_han: u64,
@@ -88,6 +89,7 @@ impl<'a> Tally<'a> {
             for group in &groups {
                 let cell = self.cells.entry((*group, number)).or_default();
                 cell.documents += u64::from(hit.is_some());
+                cell.inferred += u64::from(hit.is_some() && row.inferred);
                 cell.occurrences += hit.unwrap_or_default();
                 cell.all_documents += 1;
                 cell.all_han += row.han;
@@ -181,6 +183,7 @@ impl Cell {
             from: period.first.to_string(),
             to: period.last.to_string(),
             documents: known.then_some(self.documents),
+            inferred: self.inferred,
             occurrences: known.then_some(self.occurrences),
             all_documents: self.all_documents,
             all_han: self.all_han,

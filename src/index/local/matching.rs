@@ -261,7 +261,7 @@ impl Matcher<'_> {
 /// The field whose postings hold a field of the query: a title is the first stretch of the text, and what must be
 /// written so or be a word stands in it first of all.
 pub(super) fn posted(fields: &Fields, field: &query::Field) -> Result<Field, IndexError> {
-    use query::Field::{Author, Exact, Extra, Path, Said, Source, Text, Title, Url, Word};
+    use query::Field::{Author, Exact, Extra, Path, Rest, Said, Source, Text, Title, Url, Word};
     Ok(match field {
         Text | Title | Exact | Word => fields.text,
         Source => fields.source,
@@ -270,6 +270,7 @@ pub(super) fn posted(fields: &Fields, field: &query::Field) -> Result<Field, Ind
         Url => fields.url,
         Extra(_) => fields.extra,
         Said => fields.said,
+        Rest => fields.rest,
         other => match other.kind().and_then(|kind| fields.names(kind)) {
             Some(names) => names,
             None => return Err(IndexError::Field { field: other.name().to_owned() }),
@@ -277,21 +278,28 @@ pub(super) fn posted(fields: &Fields, field: &query::Field) -> Result<Field, Ind
     })
 }
 
-/// First and last day of each document of a segment.
+/// First and last day of each document of a segment, and whether they are inferred.
 pub(super) struct Days {
     first: Column<i64>,
     last: Column<i64>,
+    inferred: Column<u64>,
 }
 
 impl Days {
     pub fn open(reader: &SegmentReader) -> Result<Self, IndexError> {
         let column = |name| reader.fast_fields().i64(name).map_err(read);
-        Ok(Self { first: column("first_day")?, last: column("last_day")? })
+        let inferred = reader.fast_fields().u64("inferred").map_err(read)?;
+        Ok(Self { first: column("first_day")?, last: column("last_day")?, inferred })
     }
 
     pub fn of(&self, doc: DocId) -> Option<(Day, Day)> {
         let day = |days: i64| Day(days as i32);
         Some((day(self.first.first(doc)?), day(self.last.first(doc)?)))
+    }
+
+    /// Whether the date is only inferred.
+    pub fn is_inferred(&self, doc: DocId) -> bool {
+        self.inferred.first(doc).is_some()
     }
 }
 

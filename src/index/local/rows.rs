@@ -68,6 +68,7 @@ impl<'a> Values<'a> {
             visit(&Row {
                 place: place(segment, doc),
                 days: days.of(doc),
+                inferred: days.is_inferred(doc),
                 han: han.first(doc).unwrap_or_default(),
                 indexed_at: indexed_at.first(doc).unwrap_or_default(),
                 values: &values,

@@ -31,11 +31,13 @@ pub(super) struct Fields {
     pub order: Field,
     pub first_day: Field,
     pub last_day: Field,
+    /// 1 where the date is inferred, else nothing.
+    pub inferred: Field,
     /// Positions of `text` that are the title's.
     pub title_length: Field,
     pub han: Field,
     pub bytes: Field,
-    /// `losses`, `undated`.
+    /// `losses`, `undated`, `inferred`, `rest`.
     pub flags: Field,
     /// Streams of unigrams with positions.
     pub text: Field,
@@ -45,6 +47,7 @@ pub(super) struct Fields {
     pub path: Field,
     pub url: Field,
     pub extra: Field,
+    pub rest: Field,
     /// Streams of words with frequencies and lengths.
     pub title_words: Field,
     pub body_words: Field,
@@ -100,6 +103,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         order: builder.add_u64_field("order", column()),
         first_day: builder.add_i64_field("first_day", column()),
         last_day: builder.add_i64_field("last_day", column()),
+        inferred: builder.add_u64_field("inferred", column()),
         title_length: builder.add_u64_field("title_length", column()),
         han: builder.add_u64_field("han", column()),
         bytes: builder.add_u64_field("bytes", column()),
@@ -111,6 +115,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         path: unigrams(&mut builder, "path"),
         url: unigrams(&mut builder, "url"),
         extra: unigrams(&mut builder, "extra"),
+        rest: unigrams(&mut builder, "rest"),
         title_words: builder.add_text_field("title_words", stream(IndexRecordOption::WithFreqs, true)),
         body_words: builder.add_text_field("body_words", stream(IndexRecordOption::WithFreqs, true)),
         source_value: value(&mut builder, SOURCE_VALUE),

@@ -20,7 +20,7 @@ use super::schema::Fields;
 use super::scoring::{Scorer, add_strings};
 use super::tally::Members;
 use super::terms::matching_terms;
-use super::writer::{LOSSES, UNDATED, cut, unhex};
+use super::writer::{INFERRED, LOSSES, REST, UNDATED, cut, unhex};
 use super::{part, read};
 use crate::document::{Day, Document, Entities};
 use crate::index::{
@@ -74,6 +74,8 @@ impl LocalSnapshot {
         let mut counts = Counts { documents: self.searcher.num_docs(), ..Counts::default() };
         counts.with_losses = self.places(self.fields.flags, LOSSES)?.len() as u64;
         counts.undated = self.places(self.fields.flags, UNDATED)?.len() as u64;
+        counts.inferred = self.places(self.fields.flags, INFERRED)?.len() as u64;
+        counts.with_rest = self.places(self.fields.flags, REST)?.len() as u64;
         for (_, reader) in self.segments() {
             let column = |name| reader.fast_fields().u64(name).map_err(read);
             let (han, bytes) = (column("han")?, column("bytes")?);
@@ -166,7 +168,8 @@ impl Snapshot for LocalSnapshot {
         self.weigh(ask.meaning, &mut weights)?;
         let expansions = Expansions::new(&self.searcher, &self.fields, ask.meaning)?;
         let mut collector = Collector::new(ask, self.latest()?);
-        let mut undated_left_out = 0;
+        let (mut undated_left_out, mut inferred) = (0, 0);
+        let by_date = ask.decides_by_date();
         for (segment, reader) in self.segments() {
             let mut matcher =
                 Matcher { reader, fields: self.fields, clock: &clock, expansions: &expansions, strings: Vec::new() };
@@ -175,7 +178,7 @@ impl Snapshot for LocalSnapshot {
             let docs = if free { None } else { Some(matcher.matching(ask.meaning, None, &mut 0)?) };
             let mut scored = scorer.score(reader, self.fields, docs, &clock)?;
             add_strings(&mut scored, &matcher.strings, &weights);
-            let days = ask.dates.as_ref().map(|_| Days::open(reader)).transpose()?;
+            let days = by_date.then(|| Days::open(reader)).transpose()?;
             let indexed =
                 ask.indexed_after.map(|_| reader.fast_fields().i64("indexed_at").map_err(read)).transpose()?;
             let mut stays = |doc: DocId| {
@@ -184,18 +187,24 @@ impl Snapshot for LocalSnapshot {
                 {
                     return false;
                 }
-                let (Some((range, undated)), Some(days)) = (&ask.dates, &days) else { return true };
+                let Some(days) = &days else { return true };
+                let Some((range, undated)) = &ask.dates else {
+                    inferred += u64::from(!reader.is_deleted(doc) && days.is_inferred(doc));
+                    return true;
+                };
                 let Some((first, last)) = days.of(doc) else {
                     undated_left_out += u64::from(!undated);
                     return *undated;
                 };
-                first <= *range.end() && last >= *range.start()
+                let stays = first <= *range.end() && last >= *range.start();
+                inferred += u64::from(stays && days.is_inferred(doc));
+                stays
             };
             let live = scored.into_iter().filter(|&(doc, _)| !reader.is_deleted(doc) && stays(doc));
             collector.take(segment, reader, live)?;
         }
         let total = collector.total;
-        Ok(Found { total, undated_left_out, ideal: scorer.ideal(), candidates: collector.finish() })
+        Ok(Found { total, undated_left_out, inferred, ideal: scorer.ideal(), candidates: collector.finish() })
     }
 
     fn fetch(&self, places: &[Place]) -> Result<Vec<Document>, IndexError> {

@@ -228,11 +228,18 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
     if let Some(date) = document.date {
         stored.add_i64(fields.first_day, i64::from(date.first.0));
         stored.add_i64(fields.last_day, i64::from(date.last.0));
+        if date.inferred {
+            stored.add_u64(fields.inferred, 1);
+            stored.add_text(fields.flags, INFERRED);
+        }
     } else {
         stored.add_text(fields.flags, UNDATED);
     }
     if !document.losses.is_empty() {
         stored.add_text(fields.flags, LOSSES);
+    }
+    if !streams.rest.is_empty() {
+        stored.add_text(fields.flags, REST);
     }
     stored.add_u64(fields.title_length, streams.title_length);
     stored.add_u64(fields.han, streams.han);
@@ -248,6 +255,7 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
         (fields.url, &streams.url),
         (fields.extra, &streams.extra),
         (fields.said, &streams.said),
+        (fields.rest, &streams.rest),
     ] {
         if !stream.is_empty() {
             stored.add_text(field, stream);
@@ -295,6 +303,8 @@ fn columns(stored: &mut TantivyDocument, fields: &Fields, entry: &Entry) {
 /// Flags of a document.
 pub(super) const UNDATED: &str = "undated";
 pub(super) const LOSSES: &str = "losses";
+pub(super) const INFERRED: &str = "inferred";
+pub(super) const REST: &str = "rest";
 
 /// The start of a value that is counted.
 fn short(value: &str) -> &str {

@@ -119,7 +119,11 @@ fn text(out: &mut dyn Write, histogram: &Histogram, is_grouped: bool, talk: Talk
         let heading = labels.iter().map(|label| label.text(talk.language).to_owned()).collect();
         let rows: Vec<Vec<String>> = std::iter::once(heading).chain(group.iter().map(cells)).collect();
         let most = group.iter().filter_map(|bar| bar.documents).max().unwrap_or(0);
-        let bars = group.iter().map(|own| bar(own.documents.unwrap_or(0), most));
+        let inferred = |own: &Bar| match own.inferred {
+            0 => String::new(),
+            documents => format!("  {}", talk.text(Message::InferredIn { documents })),
+        };
+        let bars = group.iter().map(|own| bar(own.documents.unwrap_or(0), most) + &inferred(own));
         for (line, bar) in aligned(&rows).iter().zip(std::iter::once(String::new()).chain(bars)) {
             writeln!(out, "{}", format!("{line}  {bar}").trim_end())?;
         }
@@ -151,6 +155,10 @@ fn tell(histogram: &Histogram, talk: Talk) {
         if documents > 0 {
             talk.tell(Message::Apart { documents, occurrences, why });
         }
+    }
+    let inferred = histogram.bars.iter().map(|bar| bar.inferred).sum();
+    if inferred > 0 {
+        talk.tell(Message::InferredDates { documents: inferred });
     }
     if histogram.groups_left_out > 0 {
         talk.tell(Message::GroupsLeftOut { groups: histogram.groups_left_out });

@@ -63,7 +63,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         }
         [one] => one.document.key(),
         several => {
-            let several = several.iter().map(|one| (one.id.as_str(), one.document.title.as_str()));
+            let several = several.iter().map(|one| (one.id.as_str(), one.document.shown_title()));
             return Ok(ambiguous(&arguments.id, several, talk));
         }
     };

@@ -42,6 +42,9 @@ pub struct Arguments {
     order: Order,
     #[command(flatten)]
     reading: Reading,
+    /// Give only what holds the query outside its main text, in menus and footers of pages
+    #[arg(long)]
+    rest: bool,
     /// Tell what the score of each hit is made of
     #[arg(long)]
     explain: bool,
@@ -145,6 +148,7 @@ impl Arguments {
         request.offset = self.offset;
         self.order.order(&mut request);
         request.explain = self.explain;
+        request.outside = self.rest;
         request.relax = self.relax.map_or(format.relax(), RelaxName::meant);
         if self.since_last {
             (request.limit, request.relax) = (Limit::All, Relax::Never);

@@ -1,10 +1,11 @@
 //! `xunzhang show`: one article as a whole, with every match of a query.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
-use xunzhang::{Document, Engine, Loss, Shown};
+use xunzhang::{DateSpan, Document, Engine, Loss, Shown};
 
 use crate::arguments::IndexFolder;
 use crate::exit::Exit;
@@ -64,7 +65,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
             Ok(Exit::Success)
         }
         several => {
-            let several = several.iter().map(|one| (one.id.as_str(), one.document.title.as_str()));
+            let several = several.iter().map(|one| (one.id.as_str(), one.document.shown_title()));
             Ok(ambiguous(&arguments.id, several, talk))
         }
     }
@@ -73,7 +74,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
 fn text(page: &Shown, talk: Talk) -> io::Result<()> {
     let (mut out, screen) = Screen::open(talk.colours);
     let document = &page.document;
-    let title = screen.marked(&document.title, page.title_marks.iter().cloned());
+    let title = screen.marked(document.shown_title(), page.title_marks.iter().cloned());
     title.lines().try_for_each(|line| screen.heading(&mut out, "", &line))?;
     for (name, value) in facts(page, talk.language) {
         screen.fact(&mut out, "", &format!("{name}{}{value}", talk.language.pick(": ", "：")))?;
@@ -92,12 +93,23 @@ fn text(page: &Shown, talk: Talk) -> io::Result<()> {
 /// What is known about the article, name and value.
 fn facts(page: &Shown, language: Language) -> Vec<(String, String)> {
     let document = &page.document;
+    let rule = |field: &str| {
+        let found = document.found.iter().find(|(own, _)| own == field);
+        found.map(|(_, rule)| Message::HowFound { rule }.text(language)).unwrap_or_default()
+    };
+    let how =
+        |field: &str, value: Option<String>| value.filter(|value| !value.is_empty()).map(|value| value + &rule(field));
+    let date = |date: DateSpan| match date.inferred {
+        true => Message::Inferred { date: &date.to_string() }.text(language),
+        false => date.to_string(),
+    };
     let losses: Vec<String> = document.losses.iter().map(ToString::to_string).collect();
     let known = [
-        (Label::Date, document.date.map(|date| date.to_string())),
-        (Label::Source, document.source.clone()),
-        (Label::Authors, Some(document.authors.join(language.pick(", ", "、")))),
-        (Label::Editor, document.editor.clone()),
+        (Label::Title, Some(rule("title").trim().to_owned())),
+        (Label::Date, how("date", document.date.map(date))),
+        (Label::Source, how("source", document.source.clone())),
+        (Label::Authors, how("authors", Some(document.authors.join(language.pick(", ", "、"))))),
+        (Label::Editor, how("editor", document.editor.clone())),
         (Label::Address, document.url.clone()),
         (Label::Path, Some(document.origin.place())),
         (Label::Id, Some(page.id.clone()).filter(|id| *id != document.origin.place())),
@@ -116,10 +128,17 @@ struct Page<'a> {
     path: Option<String>,
     url: Option<&'a str>,
     title: &'a str,
+    /// What is shown where there is no title.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    headline: &'a str,
     date: Option<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    date_inferred: bool,
     source: Option<&'a str>,
     authors: &'a [String],
     editor: Option<&'a str>,
+    /// How each extracted value was found: name of the field and the rule.
+    found: BTreeMap<&'a str, &'a str>,
     extra: &'a [(String, String)],
     losses: &'a [Loss],
     body: &'a str,
@@ -144,10 +163,13 @@ impl<'a> Page<'a> {
             path: Some(document.origin.place()).filter(|path| !path.is_empty()),
             url: document.url.as_deref(),
             title: &document.title,
+            headline: &document.headline,
             date: document.date.map(|date| date.to_string()),
+            date_inferred: document.date.is_some_and(|date| date.inferred),
             source: document.source.as_deref(),
             authors: &document.authors,
             editor: document.editor.as_deref(),
+            found: document.found.iter().map(|(field, rule)| (field.as_str(), rule.as_str())).collect(),
             extra: &document.extra,
             losses: &document.losses,
             body: &document.body,

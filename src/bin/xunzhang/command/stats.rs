@@ -64,6 +64,7 @@ fn rows(stats: &Stats) -> Vec<(Label, String)> {
         (Label::Documents, grouped(stats.documents)),
         (Label::WithLosses, grouped(stats.with_losses)),
         (Label::Undated, grouped(stats.undated)),
+        (Label::InferredDates, grouped(stats.inferred)),
         (Label::NotRead, grouped(stats.skipped)),
         (Label::Han, grouped(stats.han)),
         (Label::Text, size(stats.text_bytes)),

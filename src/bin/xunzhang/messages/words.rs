@@ -228,6 +228,19 @@ impl Message<'_> {
                 format!("left out for want of a date: {} (--undated include keeps them)", grouped(*documents)),
                 format!("没有日期而未计入：{} 篇（--undated include 可计入）", grouped(*documents)),
             ),
+            Self::InferredDates { documents } => (
+                format!("of these, dates that are only inferred: {}", grouped(*documents)),
+                format!("其中日期为推定的：{} 篇", grouped(*documents)),
+            ),
+            Self::InferredIn { documents } => {
+                (format!("({} inferred)", grouped(*documents)), format!("（推定 {} 篇）", grouped(*documents)))
+            }
+            Self::Inferred { date } => (format!("{date} (inferred)"), format!("{date}（推定）")),
+            Self::Outside { documents } => (
+                format!("more pages that hold it outside the main text: {} (--rest)", grouped(*documents)),
+                format!("另有 {} 页在正文之外含有（--rest）", grouped(*documents)),
+            ),
+            Self::HowFound { rule } => (format!("  [{rule}]"), format!("  〔{rule}〕")),
             Self::HintNear => (
                 "hint: try fewer or shorter terms, 扶贫 OR 脱贫, or --relax always for near answers".into(),
                 "提示：可减少或缩短词语，用 扶贫 OR 脱贫，或用 --relax always 查看相近的文章".into(),

@@ -5,7 +5,7 @@ use xunzhang::Bar;
 use crate::escape;
 
 /// The names of the cells.
-pub const COLUMNS: [&str; 9] = [
+pub const COLUMNS: [&str; 10] = [
     "period",
     "from",
     "to",
@@ -15,10 +15,11 @@ pub const COLUMNS: [&str; 9] = [
     "all_han",
     "per_million_han",
     "per_thousand_documents",
+    "inferred_dates",
 ];
 
 /// The cells of a period.
-pub fn cells(bar: &Bar) -> [String; 9] {
+pub fn cells(bar: &Bar) -> [String; 10] {
     let count = |count: Option<u64>| count.map_or_else(String::new, |count| count.to_string());
     let rate = |rate: Option<f64>| rate.map_or_else(String::new, |rate| rate.to_string());
     [
@@ -31,5 +32,6 @@ pub fn cells(bar: &Bar) -> [String; 9] {
         bar.all_han.to_string(),
         rate(bar.per_million_han),
         rate(bar.per_thousand_documents),
+        bar.inferred.to_string(),
     ]
 }

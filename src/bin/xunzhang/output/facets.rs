@@ -24,7 +24,11 @@ pub fn text(out: &mut dyn Write, counts: &FacetCounts, option: &str, language: L
     let row = |value: &str, documents: u64| vec![escape::line(value), grouped(documents)];
     let rows: Vec<Vec<String>> = counts.values.iter().map(|value| row(&value.value, value.documents)).collect();
     for (line, value) in aligned(&rows).iter().zip(&counts.values) {
-        writeln!(out, "  {line}  {}", bar(value.documents, most))?;
+        let inferred = match value.inferred {
+            0 => String::new(),
+            documents => format!("  {}", Message::InferredIn { documents }.text(language)),
+        };
+        writeln!(out, "  {line}  {}{inferred}", bar(value.documents, most))?;
     }
     let more = counts.distinct - counts.values.len() as u64;
     let told = [
@@ -53,6 +57,9 @@ struct Line<'a> {
     value: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     documents: Option<u64>,
+    /// Those of them whose date is only inferred.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inferred: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     values: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,13 +81,15 @@ pub fn json(out: &mut dyn Write, counts: &FacetCounts, query: &str, query_id: Op
         kind,
         value: None,
         documents: None,
+        inferred: None,
         values: None,
         narrowed: None,
         query_id,
     };
     for value in &counts.values {
         let (documents, narrowed) = (Some(value.documents), value.query.as_deref());
-        let told = Line { value: Some(&value.value), documents, narrowed, ..blank("value") };
+        let inferred = (value.inferred > 0).then_some(value.inferred);
+        let told = Line { value: Some(&value.value), documents, inferred, narrowed, ..blank("value") };
         writeln!(out, "{}", line(&told)?)?;
     }
     let more = counts.distinct - counts.values.len() as u64;

@@ -59,6 +59,12 @@ impl Form for Text {
             let queries = summary.suggestions.join(talk.language.pick(", ", "、"));
             talk.tell(Message::DidYouMean { queries: &queries });
         }
+        if coverage.outside > 0 {
+            talk.tell(Message::Outside { documents: coverage.outside });
+        }
+        if coverage.inferred_dates > 0 {
+            talk.tell(Message::InferredDates { documents: coverage.inferred_dates });
+        }
         if coverage.undated_left_out > 0 {
             talk.tell(Message::UndatedLeftOut { documents: coverage.undated_left_out });
         }
@@ -124,7 +130,11 @@ impl Text {
     fn facts(&self, hit: &Hit) -> String {
         let path = hit.path.as_ref().filter(|path| !hit.id.starts_with(path.as_str())).or(hit.url.as_ref());
         let score = self.score.then(|| format!("{} {:.3}", Label::Score.text(self.language), hit.score));
-        let facts = [hit.date.as_ref(), hit.source.as_ref(), path, Some(&hit.id), score.as_ref()];
+        let date = hit.date.as_ref().map(|date| match hit.date_inferred {
+            true => Message::Inferred { date }.text(self.language),
+            false => date.clone(),
+        });
+        let facts = [date.as_ref(), hit.source.as_ref(), path, Some(&hit.id), score.as_ref()];
         facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
     }
 

@@ -1,0 +1,39 @@
+//! Whether a line looks like a title, and what is shown of an article that has none: its first clause, behind the opening
+//! of an agency.
+
+use super::{is_fact, opening, trim};
+
+/// Characters of a clause that tells something, and of what is shown.
+const SHORTEST: usize = 8;
+const LONGEST: usize = 40;
+/// Lines that are looked at for it.
+const LINES: usize = 6;
+
+/// Characters of a title line at most.
+const TITLE: usize = 60;
+/// Marks that end a sentence, and those that end a part of one.
+const ENDS: &str = "。！？!?.…";
+const PARTS: &str = "；，;,:：";
+
+/// Whether a line looks like a title: short, and no sentence or part of one.
+pub(in super::super) fn is_title(line: &str) -> bool {
+    let last = line.trim().trim_end_matches(['”', '’', '"', '」', '』', '）', ')']).chars().next_back();
+    let is_open = last.is_some_and(|last| !ENDS.contains(last) && !PARTS.contains(last));
+    is_open && !line.contains('。') && line.trim().chars().nth(TITLE).is_none()
+}
+
+/// The first clause of a body: its first line if that is short, else up to the first mark behind [`SHORTEST`] characters.
+pub(super) fn first(body: &str) -> Option<&str> {
+    let lines = body.split(['\n', '\r']).map(trim).filter(|line| line.chars().any(char::is_alphanumeric)).take(LINES);
+    let line = lines.filter(|line| !is_fact(line)).map(|line| opening::read(line).map_or(line, |opening| opening.rest));
+    let line = line.map(trim).find(|line| line.chars().any(char::is_alphanumeric))?;
+    if is_title(line) && line.chars().nth(LONGEST).is_none() {
+        return Some(line);
+    }
+    let marks = line.char_indices().enumerate();
+    let is_end = |at: usize, c: char| "。！？!?\t".contains(c) || (at >= SHORTEST && "，；：,;:　".contains(c));
+    let end = marks.clone().find(|(at, (_, c))| is_end(*at, *c)).map(|(_, (end, _))| end);
+    let cut = marks.map(|(at, (end, _))| (at, end)).find(|(at, _)| *at == LONGEST).map(|(_, end)| end);
+    let end = [end, cut].into_iter().flatten().min().unwrap_or(line.len());
+    Some(line[..end].trim_end()).filter(|clause| !clause.is_empty())
+}
