@@ -1,8 +1,8 @@
 //! FILES → DOCUMENTS, or a Skip with its reason. The only code that reads articles.
 //!
 //! [`Corpus::open`] lists the files below some paths (`walk`); [`Corpus::documents`] reads them one after another
-//! (`reader`): opened and decompressed (`compress`), archives entry by entry (`archive`), decoded (`decode`, `charset`) and taken apart by the kind of file
-//! (`format`, one file per kind). What a key of a record means is `fields`, what an article says about its own date,
+//! (`reader`): opened and decompressed (`compress`), archives entry by entry (`archive`), decoded (`decode`, `charset`) and
+//! taken apart by the kind of file (`format`, one file per kind). What a key of a record means is `fields`, what an article says about its own date,
 //! source and authors is `dateline`. Analysing and storing the documents is left to others.
 //!
 //! Files and folders whose names begin with a dot are no part of a corpus. Everything else ends as documents, as

@@ -19,9 +19,9 @@ use crate::talk::Talk;
 
 /// Index files and folders of articles, or what has changed in them
 ///
-/// Reads .txt, .md, .html, .json and .jsonl files, also compressed, in any of the usual charsets. A file that cannot
-/// be read stops nothing and is named in the report. Run again, it reads what is new or has changed, and takes out what is
-/// gone.
+/// Reads .txt, .md, .html, .json and .jsonl files, also compressed and in archives (.zip, .tar, .7z, .warc), in any of the
+/// usual charsets. A file that cannot be read stops nothing and is named in the report. Run again, it reads what is new or
+/// has changed, and takes out what is gone.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
