@@ -62,6 +62,9 @@ pub struct Document {
     /// Every other key of the source, in its order: name and value.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extra: Vec<(String, String)>,
+    /// Charset that its bytes were read as, where that is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
     /// Lines of the body end by width, not by sense: words run across them.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hard_wrapped: bool,

@@ -301,7 +301,7 @@ fn every_backend_has_the_same_words_for_a_pattern() {
     };
     let (local, naive) = (LocalIndex::in_memory().expect("an index in memory"), naive::Naive::default());
     for backend in [&local as &dyn xunzhang::index::Backend, &naive] {
-        let mut writer = backend.writer(1).expect("the writer");
+        let mut writer = backend.writer(1, 64 << 20).expect("the writer");
         for (n, (body, title)) in rows.iter().enumerate() {
             let mut streams = Streams::default();
             (streams.body_words, streams.title_words) = ((*body).to_owned(), (*title).to_owned());
@@ -343,7 +343,7 @@ fn every_backend_has_the_same_words_for_a_pattern() {
 fn every_backend_has_the_same_positions() {
     let (local, naive) = (LocalIndex::in_memory().expect("an index in memory"), naive::Naive::default());
     for backend in [&local as &dyn xunzhang::index::Backend, &naive] {
-        let mut writer = backend.writer(1).expect("the writer");
+        let mut writer = backend.writer(1, 64 << 20).expect("the writer");
         for (n, text) in ["造 林 ¶ 春 造 造 林", "春 。 夏", "林 。 林 。 春"].iter().enumerate() {
             let streams = Streams { text: (*text).to_owned(), ..Streams::default() };
             writer

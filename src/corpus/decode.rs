@@ -14,6 +14,19 @@ use crate::document::Loss;
 pub(super) struct Decoded {
     pub text: String,
     pub loss: Option<Loss>,
+    pub encoding: &'static Encoding,
+}
+
+impl Decoded {
+    /// The charset, where it is not UTF-8.
+    pub(super) fn charset(&self) -> Option<String> {
+        named(self.encoding)
+    }
+}
+
+/// The name of a charset other than UTF-8.
+pub(super) fn named(encoding: &'static Encoding) -> Option<String> {
+    (encoding != UTF_8).then(|| encoding.name().to_owned())
 }
 
 /// The charset of a label; the older names of GB18030 stand for all of it.
@@ -94,13 +107,13 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
             }
         }
     }
-    Decoded { text, loss: faults.loss(encoding) }
+    Decoded { text, loss: faults.loss(encoding), encoding }
 }
 
 fn decode_utf8(bytes: &[u8], start: usize) -> Decoded {
     let bytes = &bytes[start..];
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_string(), loss: None };
+        return Decoded { text: text.to_string(), loss: None, encoding: UTF_8 };
     }
     let (mut text, mut faults) = (String::with_capacity(bytes.len()), Faults::default());
     let mut at = start;
@@ -112,7 +125,7 @@ fn decode_utf8(bytes: &[u8], start: usize) -> Decoded {
         }
         at += chunk.valid().len() + chunk.invalid().len();
     }
-    Decoded { text, loss: faults.loss(UTF_8) }
+    Decoded { text, loss: faults.loss(UTF_8), encoding: UTF_8 }
 }
 
 /// Places that could not be decoded: the first, and how many.

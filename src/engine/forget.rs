@@ -42,7 +42,7 @@ impl Engine {
     /// # Errors
     /// The index cannot be written, or another writer is at work.
     pub fn forget(&self, name: &str) -> Result<Forgotten, Error> {
-        let mut writer = self.inner.backend.writer(1)?;
+        let mut writer = self.inner.writer(1)?;
         let snapshot = self.snapshot()?;
         let mut ledger = Ledger::of(snapshot.clone())?;
         let named = Named::new(name, &ledger, &*snapshot)?;
@@ -72,7 +72,7 @@ impl Engine {
     /// # Errors
     /// The index cannot be written, or another writer is at work.
     pub fn remember_all(&self) -> Result<u64, Error> {
-        let mut writer = self.inner.backend.writer(1)?;
+        let mut writer = self.inner.writer(1)?;
         let snapshot = self.snapshot()?;
         let mut ledger = Ledger::of(snapshot.clone())?;
         let mut state = State { indexed_at: clock::now(), ..snapshot.state().clone() };
@@ -106,7 +106,8 @@ impl Named {
             path == name
                 || name.strip_prefix(record.root.as_str()).is_some_and(|rest| rest.strip_prefix('/') == Some(path))
         };
-        let files: Vec<FileRecord> = ledger.records().filter(is_it).cloned().collect();
+        let there = ledger.records().filter(|record| !record.forgotten);
+        let files: Vec<FileRecord> = there.filter(is_it).cloned().collect();
         let mut forgotten = Forgotten::default();
         forgotten.files.extend(files.iter().map(|record| format!("{}/{}", record.root, record.path)));
         let mut places = Vec::new();

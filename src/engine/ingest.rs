@@ -1,5 +1,6 @@
 //! Documents into the index: from any iterator, from files, or from what the index stores already.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 
@@ -52,6 +53,10 @@ pub struct IngestReport<E = Infallible> {
     pub skipped: Vec<E>,
     /// Printed ids that more than one document of this run has; they are printed as `path#id`.
     pub ambiguous: Vec<String>,
+    /// Documents of files by the charset that they were read as.
+    pub encodings: BTreeMap<String, u64>,
+    /// Bytes of the index on disk; 0 in memory.
+    pub index_bytes: u64,
     /// What became of the files, where files were read.
     #[cfg(feature = "files")]
     pub files: crate::corpus::FileCounts,
@@ -114,7 +119,7 @@ impl Engine {
     pub fn remove(&self, key: &str) -> Result<bool, Error> {
         let snapshot = self.snapshot()?;
         let before = snapshot.counts()?.documents;
-        let mut writer = self.inner.backend.writer(1)?;
+        let mut writer = self.inner.writer(1)?;
         writer.remove(key)?;
         let mut state = snapshot.state().clone();
         state.indexed_at = clock::now();

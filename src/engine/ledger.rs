@@ -173,7 +173,7 @@ mod tests {
         let mut most = 0;
         for round in 0..50 {
             let mut ledger = Ledger::load(|| index.snapshot()).expect("an index of ours");
-            let mut writer = index.writer(1).expect("one writer");
+            let mut writer = index.writer(1, 64 << 20).expect("one writer");
             for number in round * 3..round * 3 + 5 {
                 ledger.add(record(number, number % 11 == 3));
             }

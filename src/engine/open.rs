@@ -7,8 +7,11 @@ use crate::analysis::{self, Dictionary, Segmenter};
 use crate::entity::Recogniser;
 use crate::error::Error;
 use crate::index::local::LocalIndex;
-use crate::index::{Backend, IndexError, Snapshot, State};
+use crate::index::{Backend, IndexError, Snapshot, State, Writer};
 use crate::query::Synonyms;
+
+/// Bytes that a run may take where nobody says otherwise.
+const MEMORY: usize = 1 << 30;
 
 /// An index and the analysis that it is asked with: ingests documents and answers queries. Cheap to clone, and shared
 /// between threads.
@@ -23,6 +26,7 @@ pub(super) struct Inner {
     pub segmenter: Segmenter,
     pub synonyms: Synonyms,
     pub threads: usize,
+    pub memory: usize,
     pub entities: Option<bool>,
     /// Made when it is first needed: a query that names no field of entities needs none.
     recogniser: OnceLock<Recogniser>,
@@ -31,6 +35,11 @@ pub(super) struct Inner {
 }
 
 impl Inner {
+    /// The one writer of the index: it takes at most a third of the memory.
+    pub fn writer(&self, threads: usize) -> Result<Box<dyn Writer>, IndexError> {
+        self.backend.writer(threads, self.memory / 3)
+    }
+
     pub fn recogniser(&self) -> &Recogniser {
         self.recogniser.get_or_init(Recogniser::new)
     }
@@ -66,6 +75,9 @@ pub struct EngineOptions {
     pub synonyms: Synonyms,
     /// Threads that analyse and store; 0 for as many as there are processors.
     pub threads: usize,
+    /// Bytes of memory that a run may take, of which the writer takes at most a third; 0 for 1 GiB. It does not bound what a
+    /// single document takes.
+    pub memory: usize,
     /// Whether a new index, or one that is upgraded, recognises people, places and what else is named; `None` for a new
     /// one that does, and for one upgraded as it was.
     pub entities: Option<bool>,
@@ -118,10 +130,21 @@ impl Engine {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         };
+        let memory = if options.memory == 0 { MEMORY } else { options.memory };
         let (path, synonyms, entities) = (path.map(Path::to_owned), options.synonyms.clone(), options.entities);
         let (recogniser, with_terms) = (OnceLock::new(), Mutex::new(None));
         Ok(Self {
-            inner: Arc::new(Inner { backend, path, segmenter, synonyms, threads, entities, recogniser, with_terms }),
+            inner: Arc::new(Inner {
+                backend,
+                path,
+                segmenter,
+                synonyms,
+                threads,
+                memory,
+                entities,
+                recogniser,
+                with_terms,
+            }),
         })
     }
 

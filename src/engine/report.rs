@@ -106,7 +106,7 @@ fn most(snapshot: &dyn Snapshot, facet: &Facet) -> Result<Vec<(String, u64)>, Er
 }
 
 /// Bytes of the files of an index; it has no folders.
-fn size(path: &Path) -> u64 {
+pub(super) fn size(path: &Path) -> u64 {
     let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
     entries.filter_map(|entry| entry.metadata().ok()).map(|file| file.len()).sum()
 }

@@ -1,7 +1,7 @@
 //! One run over an iterator of documents: rounds on several threads, and what there is to report of them.
 
-use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::entry::{entry, field_name};
 use super::ingest::{Ingest, IngestReport, Progress};
 use super::open::is_stale;
+use super::report::size;
 use super::{Engine, clock};
 use crate::analysis::{self, Segmenter};
 use crate::document::{Document, Entry, Origin};
@@ -143,13 +144,15 @@ impl<'a, E: Send> Run<'a, E> {
 
     /// A run whose commits carry this state.
     pub fn over(engine: &Engine, how: Ingest<'a>, state: State, times: Times) -> Result<Self, Error> {
-        let writer = engine.inner.backend.writer(engine.inner.threads)?;
+        let writer = engine.inner.writer(engine.inner.threads)?;
         let report = IngestReport {
             documents: 0,
             bytes: 0,
             losses: Vec::new(),
             skipped: Vec::new(),
             ambiguous: Vec::new(),
+            encodings: BTreeMap::new(),
+            index_bytes: 0,
             #[cfg(feature = "files")]
             files: crate::corpus::FileCounts::default(),
             took_ms: 0.0,
@@ -234,6 +237,7 @@ impl<'a, E: Send> Run<'a, E> {
         self.writer.finish()?;
         (self.desk.observer)(&self.desk.progress).is_break();
         (self.desk.report.documents, self.desk.report.bytes) = (self.desk.progress.documents, self.desk.progress.bytes);
+        self.desk.report.index_bytes = self.engine.path().map_or(0, size);
         self.desk.report.took_ms = clock::since(self.desk.began);
         Ok(self.desk.report)
     }
@@ -383,6 +387,13 @@ impl<E> Desk<'_, E> {
         let bytes = (document.title.len() + document.body.len()) as u64;
         self.progress.documents += 1;
         self.progress.bytes += bytes;
+        if !document.origin.path.is_empty() {
+            let charset = document.charset.as_deref().unwrap_or("UTF-8");
+            match self.report.encodings.get_mut(charset) {
+                Some(count) => *count += 1,
+                None => _ = self.report.encodings.insert(charset.to_owned(), 1),
+            }
+        }
         if !document.losses.is_empty() {
             self.report.losses.push((document.label(), document.losses.clone()));
         }

@@ -51,7 +51,7 @@ impl Naive {
 }
 
 impl Backend for Naive {
-    fn writer(&self, _threads: usize) -> Result<Box<dyn Writer>, IndexError> {
+    fn writer(&self, _threads: usize, _memory: usize) -> Result<Box<dyn Writer>, IndexError> {
         if self.written.swap(true, SeqCst) {
             return Err(IndexError::Locked { owner: String::new() });
         }

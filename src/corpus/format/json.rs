@@ -15,7 +15,7 @@ use crate::document::{Document, Loss};
 
 /// Gives the documents of a text of JSON.
 pub(super) fn read(decoded: Decoded, base: Document, reading: &Reading) -> Items {
-    let Decoded { text, loss } = decoded;
+    let Decoded { text, loss, .. } = decoded;
     let start = text.len() - text.trim_start().len();
     let in_array = text[start..].starts_with('[');
     let origin = base.origin.clone();

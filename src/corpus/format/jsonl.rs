@@ -8,7 +8,7 @@ use std::io::{BufRead, BufReader, Chain, Cursor, Read};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::super::compress::Opened;
-use super::super::decode::{Decoded, decide, decode};
+use super::super::decode::{Decoded, decide, decode, named};
 use super::super::reader::Reading;
 use super::super::skip::{Fault, Skip, SkipReason};
 use super::record::Records;
@@ -25,12 +25,12 @@ pub(super) fn read(mut opened: Opened, origin: &Origin, reading: &Reading) -> Re
     let whole_lines = opened.head.iter().rposition(|byte| *byte == b'\n').map_or(opened.head.len(), |at| at + 1);
     let (encoding, _) = decide(&opened.head[..whole_lines], reading.encoding, None);
     let is_known = !opened.head[..whole_lines].is_ascii();
-    let base = Document { origin: origin.clone(), ..Document::default() };
+    let base = Document { origin: origin.clone(), charset: named(encoding), ..Document::default() };
     let records = Records::new(reading.keys.clone(), base);
     if encoding == UTF_16LE || encoding == UTF_16BE {
         // Its line ends are no bytes of their own, so such a file is decoded whole, up to the limit.
         let (bytes, _) = opened.read_whole(reading.max_bytes)?;
-        let Decoded { text, loss } = decode(&bytes, encoding);
+        let Decoded { text, loss, .. } = decode(&bytes, encoding);
         let lines = Lines::new(Cursor::new(text.into_bytes()), records, origin, reading);
         return Ok(Box::new(Lines { damage: loss, is_known: true, ..lines }));
     }
@@ -163,7 +163,7 @@ impl<R: Source> Lines<R> {
             (self.encoding, _) = decide(line, self.forced, None);
             self.is_known = true;
         }
-        let Decoded { text, mut loss } = decode(line, self.encoding);
+        let Decoded { text, mut loss, .. } = decode(line, self.encoding);
         if let Some(Loss::Undecodable { offset, .. }) = &mut loss {
             *offset += start;
         }

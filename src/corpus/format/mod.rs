@@ -91,7 +91,8 @@ fn whole(mut opened: Opened, reader: Reader, origin: &Origin, reading: &Reading)
     let (bytes, file_hash) = opened.read_whole(reading.max_bytes)?;
     let declared = sent.or_else(|| html::declared_charset(&bytes));
     let decoded = decode::read(&bytes, reading.encoding, declared.as_deref())?;
-    let base = Document { origin: origin.clone(), file_hash, ..Document::default() };
+    let charset = decoded.charset();
+    let base = Document { origin: origin.clone(), file_hash, charset, ..Document::default() };
     let document = match reader {
         Reader::Records(read) => return Ok(read(decoded, base, reading)),
         Reader::One(read) => read(&decoded.text, Document { losses: decoded.loss.into_iter().collect(), ..base })?,

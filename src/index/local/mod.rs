@@ -187,8 +187,8 @@ impl LocalIndex {
 }
 
 impl Backend for LocalIndex {
-    fn writer(&self, threads: usize) -> Result<Box<dyn Writer>, IndexError> {
-        let writer = LocalWriter::open(self, threads)?;
+    fn writer(&self, threads: usize, memory: usize) -> Result<Box<dyn Writer>, IndexError> {
+        let writer = LocalWriter::open(self, threads, memory)?;
         Ok(Box::new(writer))
     }
 

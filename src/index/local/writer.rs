@@ -19,10 +19,9 @@ use super::{LocalIndex, PART, Payload, part, write};
 use crate::document::{Entry, NAME_END};
 use crate::index::{IndexError, Receipt, State, Writer};
 
-/// Bytes that one thread gathers before it writes a segment.
+/// Bytes that one thread gathers at most before it writes a segment, and at least.
 const ARENA: usize = 256 << 20;
-/// Bytes that all threads gather together.
-const ARENAS: usize = 1 << 30;
+const LEAST_ARENA: usize = 16 << 20;
 /// A whole string in the index is at most so long; the engine below drops longer ones.
 const LONGEST: usize = 32 << 10;
 /// Bytes of a value that is counted, and how many of a kind a document may have: a column of more than 4 GB crashes
@@ -46,11 +45,11 @@ pub(super) struct LocalWriter {
 }
 
 impl LocalWriter {
-    pub fn open(index: &LocalIndex, threads: usize) -> Result<Self, IndexError> {
+    pub fn open(index: &LocalIndex, threads: usize, memory: usize) -> Result<Self, IndexError> {
         let folder = index.directory.anew();
         let handle = LocalIndex::handle(folder.clone()).map_err(|error| write(&error))?;
-        let threads = threads.clamp(1, 8);
-        let arena = ARENA.min(ARENAS / threads);
+        let threads = threads.clamp(1, 8).min((memory / LEAST_ARENA).max(1));
+        let arena = (memory / threads).clamp(LEAST_ARENA, ARENA);
         let inner = handle.writer_with_num_threads(threads, arena * threads).map_err(|error| match error {
             TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked { owner: owner(index) },
             error => write(&error),

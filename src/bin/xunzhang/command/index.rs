@@ -9,6 +9,7 @@ use xunzhang::{Engine, EngineOptions, IngestReport};
 
 use crate::arguments::IndexFolder;
 use crate::exit::Exit;
+use crate::figures::parse_size;
 use crate::follow::follow;
 use crate::gathering::Gathering;
 use crate::interrupt::Interrupt;
@@ -47,6 +48,9 @@ pub struct Arguments {
     /// Threads; 0 for as many as there are processors
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
+    /// Memory that may be taken, as 500M
+    #[arg(long, value_name = "SIZE", value_parser = parse_size, default_value = "1G")]
+    memory: u64,
     /// A dictionary of your own in jieba's format: a word a line
     #[arg(long, value_name = "FILE")]
     dictionary: Option<std::path::PathBuf>,
@@ -93,6 +97,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         let mut options = EngineOptions::default();
         options.create = true;
         options.threads = arguments.threads;
+        options.memory = usize::try_from(arguments.memory).unwrap_or(usize::MAX);
         options.entities = arguments.without.map(|PartName::Entities| false);
         options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
         options

@@ -18,6 +18,8 @@ pub enum Message<'a> {
     Indexed { documents: u64, bytes: u64, took_ms: f64 },
     NoArticles,
     Files { new: u64, changed: u64, unchanged: u64, renamed: u64, gone: u64 },
+    Encodings { told: &'a str },
+    IndexTakes { bytes: u64 },
     Following,
     CannotFollow { path: &'a Path },
     NothingSkipped,

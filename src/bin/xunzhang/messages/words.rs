@@ -91,6 +91,10 @@ impl Message<'_> {
                 let chinese = told(|(count, _, chinese)| format!("{chinese} {}", grouped(*count))).join("，");
                 (format!("files: {english}"), format!("文件：{chinese}"))
             }
+            Self::Encodings { told } => (format!("charsets: {told}"), format!("字符编码：{told}")),
+            Self::IndexTakes { bytes } => {
+                (format!("the index takes {}", size(*bytes)), format!("索引占用 {}", size(*bytes)))
+            }
             Self::Following => (
                 "watching for changes; Ctrl-C ends it".into(),
                 "正在关注文件夹的变化；按 Ctrl-C 结束".into(),

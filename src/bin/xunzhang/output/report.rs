@@ -9,6 +9,7 @@ use xunzhang::corpus::{FileCounts, Skip};
 use xunzhang::{IngestReport, Loss};
 
 use super::json_line;
+use crate::figures::grouped;
 use crate::labels::reason;
 use crate::messages::Message;
 use crate::talk::Talk;
@@ -25,6 +26,14 @@ pub fn text(report: &IngestReport<Skip>, talk: Talk) {
         talk.tell(Message::Files { new, changed, unchanged, renamed, gone });
     } else if report.documents == 0 && report.skipped.is_empty() {
         talk.tell(Message::NoArticles);
+    }
+    if report.encodings.keys().any(|charset| charset != "UTF-8") {
+        let (comma, blank) = talk.language.pick((", ", " "), ("，", " "));
+        let told = report.encodings.iter().map(|(charset, count)| format!("{charset}{blank}{}", grouped(*count)));
+        talk.tell(Message::Encodings { told: &told.collect::<Vec<_>>().join(comma) });
+    }
+    if report.index_bytes > 0 {
+        talk.tell(Message::IndexTakes { bytes: report.index_bytes });
     }
     if !report.skipped.is_empty() {
         let kinds = kinds(&report.skipped, talk);
@@ -74,6 +83,8 @@ struct Report<'a> {
     changes: FileCounts,
     skipped: &'a [Skip],
     losses: Vec<Lossy<'a>>,
+    encodings: &'a BTreeMap<String, u64>,
+    index_bytes: u64,
     ambiguous: &'a [String],
     took_ms: f64,
 }
@@ -88,9 +99,10 @@ struct Lossy<'a> {
 /// Prints a report as one JSON object.
 pub fn json(report: &IngestReport<Skip>, files: usize) -> io::Result<()> {
     let losses = report.losses.iter().map(|(path, losses)| Lossy { path, losses }).collect();
-    let IngestReport { documents, bytes, skipped, ambiguous, took_ms, .. } = report;
-    let (documents, bytes, took_ms) = (*documents, *bytes, *took_ms);
+    let IngestReport { documents, bytes, skipped, ambiguous, encodings, index_bytes, took_ms, .. } = report;
+    let (documents, bytes, index_bytes, took_ms) = (*documents, *bytes, *index_bytes, *took_ms);
     let changes = report.files;
-    let report = Report { documents, bytes, files, changes, skipped, losses, ambiguous, took_ms };
+    let report =
+        Report { documents, bytes, files, changes, skipped, losses, encodings, index_bytes, ambiguous, took_ms };
     writeln!(io::stdout(), "{}", json_line(&report)?)
 }

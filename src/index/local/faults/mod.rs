@@ -43,7 +43,7 @@ fn operations(plan: Plan, threads: usize) -> usize {
     let directory = made();
     directory.restart(None);
     let index = LocalIndex::over(directory.clone(), None);
-    let mut writer = index.writer(threads).expect("there is one writer");
+    let mut writer = index.writer(threads, 64 << 20).expect("there is one writer");
     plan.write(&mut *writer, 0, |_| {}).expect("nothing fails");
     writer.finish().expect("nothing fails");
     assert_eq!(plan.visible(&index, "undisturbed"), plan.commits);
@@ -63,7 +63,7 @@ fn fail(plan: Plan, threads: usize, fault: Fault) {
     directory.restart(Some(fault));
     let index = LocalIndex::over(directory.clone(), None);
     let mut acknowledged = 0;
-    let failed = match index.writer(threads) {
+    let failed = match index.writer(threads, 64 << 20) {
         Ok(mut writer) => match plan.write(&mut *writer, 0, |commit| acknowledged = commit) {
             Ok(()) => writer.finish().err(),
             Err(error) => {
@@ -96,7 +96,7 @@ fn fail(plan: Plan, threads: usize, fault: Fault) {
 
 /// A new writer takes the batches behind a commit, and everything is found.
 fn go_on(plan: Plan, index: &LocalIndex, after: usize, about: &str) {
-    let mut writer = index.writer(1).unwrap_or_else(|error| panic!("{about}: {error}"));
+    let mut writer = index.writer(1, 64 << 20).unwrap_or_else(|error| panic!("{about}: {error}"));
     let ended = plan.write(&mut *writer, after, |_| {}).and_then(|()| writer.finish());
     ended.unwrap_or_else(|error| panic!("{about}, again: {error}"));
     assert_eq!(plan.visible(index, about), plan.commits, "{about}");
@@ -152,7 +152,7 @@ fn lose_power(plan: Plan, step: usize, seeds: u64) -> usize {
     let directory = made();
     directory.keep_moments();
     let index = LocalIndex::over(directory.clone(), None);
-    let mut writer = index.writer(1).expect("there is one writer");
+    let mut writer = index.writer(1, 64 << 20).expect("there is one writer");
     plan.write(&mut *writer, 0, |commit| directory.mark(commit)).expect("nothing fails");
     writer.finish().expect("nothing fails");
     let moments = directory.moments();
@@ -175,7 +175,7 @@ fn lose_power(plan: Plan, step: usize, seeds: u64) -> usize {
 fn the_directory_is_synced_behind_the_rename_before_a_commit_is_acknowledged() {
     let directory = made();
     let index = LocalIndex::over(directory.clone(), None);
-    let mut writer = index.writer(1).expect("there is one writer");
+    let mut writer = index.writer(1, 64 << 20).expect("there is one writer");
     for commit in 1..=SMALL.commits {
         SMALL.give(&*writer, commit).expect("nothing fails");
         directory.restart(None);
@@ -194,7 +194,7 @@ fn the_directory_is_synced_behind_the_rename_before_a_commit_is_acknowledged() {
 fn a_reader_writes_nothing_and_takes_no_lock() {
     let directory = made();
     let index = LocalIndex::over(directory.clone(), None);
-    let mut writer = index.writer(1).expect("there is one writer");
+    let mut writer = index.writer(1, 64 << 20).expect("there is one writer");
     SMALL.write(&mut *writer, 0, |_| {}).expect("nothing fails");
     directory.restart(Some(Fault { first: 1, lasting: true, code: BROKEN }));
     let reader = LocalIndex::over(directory.clone(), None);
