@@ -38,6 +38,9 @@ struct Given {
     id: Option<String>,
     title: String,
     text: String,
+    /// What is not the article.
+    rest: String,
+    /// `?` behind it: only inferred.
     date: Option<String>,
     source: Option<String>,
     authors: Vec<String>,
@@ -75,6 +78,14 @@ struct Case {
     relaxed: Option<u64>,
     #[serde(default)]
     undated_left_out: u64,
+    /// Documents found whose date is only inferred.
+    #[serde(default)]
+    inferred: u64,
+    /// Asks for what holds the query outside its main text, and how many more do.
+    #[serde(default)]
+    rest: bool,
+    #[serde(default)]
+    outside: u64,
     #[serde(default)]
     snippets: BTreeMap<String, String>,
     /// How many complaints there are about the query.
@@ -129,6 +140,11 @@ fn all_of_it_together() {
 #[test]
 fn fields_hold_their_own_values_alone() {
     hold(include_str!("cases/fields.toml"));
+}
+
+#[test]
+fn texts_outside_main_texts_and_inferred_dates() {
+    hold(include_str!("cases/outside.toml"));
 }
 
 #[test]
@@ -218,6 +234,7 @@ fn document(given: &Given) -> Document {
     document.id.clone_from(&given.id);
     document.title.clone_from(&given.title);
     document.body.clone_from(&given.text);
+    document.rest.clone_from(&given.rest);
     document.date = given.date.as_deref().map(span);
     document.source.clone_from(&given.source);
     document.authors.clone_from(&given.authors);
@@ -231,13 +248,15 @@ fn request(case: &Case) -> SearchRequest {
     let mut request = SearchRequest::new(&case.query).relax(case.relax.unwrap_or(Relax::Never));
     (request.literal, request.strict, request.offset) = (case.literal, case.strict, case.offset);
     request.limit = case.limit.map_or(Limit::All, Limit::Hits);
-    (request.sort, request.undated) = (case.sort, case.undated);
+    (request.sort, request.undated, request.outside) = (case.sort, case.undated, case.rest);
     (request.since, request.until) = (case.since.as_deref().map(span), case.until.as_deref().map(span));
     request
 }
 
 fn span(text: &str) -> DateSpan {
-    DateSpan::parse(text).unwrap_or_else(|| panic!("{text} is no date"))
+    let mut span = DateSpan::parse(text.trim_end_matches('?')).unwrap_or_else(|| panic!("{text} is no date"));
+    span.inferred = text.ends_with('?');
+    span
 }
 
 /// What of an answer is not as expected.
@@ -273,6 +292,9 @@ fn differences(case: &Case, response: &SearchResponse, local: bool) -> Vec<Strin
     differ("exact hits that lack something", lacking.to_string(), "0".to_owned());
     let left_out = response.summary.coverage.undated_left_out;
     differ("undated left out", left_out.to_string(), case.undated_left_out.to_string());
+    let coverage = &response.summary.coverage;
+    differ("inferred dates", coverage.inferred_dates.to_string(), case.inferred.to_string());
+    differ("outside", coverage.outside.to_string(), case.outside.to_string());
     differ("complaints", response.complaints.len().to_string(), case.complaints.to_string());
     for (id, wanted) in &case.snippets {
         let hit = response.hits.iter().find(|hit| hit.id == *id);

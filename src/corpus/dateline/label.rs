@@ -68,9 +68,11 @@ fn with_colon(line: &str) -> impl Iterator<Item = (usize, Fact, &'static str, &s
     line.match_indices([':', '：']).filter_map(move |(at, colon)| {
         let before = line[..at].trim_end_matches([' ', '\u{3000}', '\u{A0}']);
         let label = LABELS.iter().find(|label| before.ends_with(label.text))?;
-        let owner = before[..before.len() - label.text.len()].chars().next_back();
-        // 领导责任编辑: an editor's label may have a site's name before it, other labels stand free.
-        let stands_free = owner.is_none_or(|c| !c.is_alphanumeric());
+        let owner = &before[..before.len() - label.text.len()];
+        // 领导责任编辑: an editor's label may have a site's name before it, other labels stand free, or behind the value of
+        // another: 编辑：张三责任编辑：李四.
+        let follows = label.text.chars().count() >= 4 && owner.contains([':', '：']);
+        let stands_free = follows || owner.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let in_brackets = line.starts_with(OPEN) && label.fact == Fact::Editor;
         let is_event = matches!(label.text, "时间" | "時間") && (line.contains("地点") || line.contains("地點"));
         let value = value_of(&line[at + colon.len()..], label.fact);

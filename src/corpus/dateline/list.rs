@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 pub(super) static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| words(include_str!("../data/roles.txt")));
 /// What names of bodies that sign end in.
 pub(super) static BODIES: LazyLock<Vec<&str>> = LazyLock::new(|| words(include_str!("../data/bodies.txt")));
+/// What titles of notices end in.
+pub(super) static NOTICES: LazyLock<Vec<&str>> = LazyLock::new(|| words(include_str!("../data/notices.txt")));
 /// Places between a reporter and a day.
 pub(super) static PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| words(include_str!("../data/places.txt")));
 /// Agencies and sites by their whole names, and what names of media end in.

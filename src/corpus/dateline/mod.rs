@@ -49,7 +49,8 @@ pub(super) fn read(document: &mut Document) {
     found.read_lines(&last, false);
     let tail = last.last().and_then(|line| label::tail(line));
     found.read_labels(tail.unwrap_or(""), false);
-    found.read_signature(&body, &first, &last);
+    let is_notice = list::ends_in(document.title.trim(), &list::NOTICES);
+    found.read_signature(&body, &first, &last, is_notice);
     found.fill(document, &body);
     document.body = body;
 }
@@ -194,8 +195,8 @@ impl Found {
     }
 
     /// Who signs, above the day: at the end, or above what is attached to an official document.
-    fn read_signature(&mut self, body: &str, first: &[&str], last: &[&str]) {
-        let is_official = first.iter().any(|line| is_number(line) || line.ends_with(['：', ':']));
+    fn read_signature(&mut self, body: &str, first: &[&str], last: &[&str], is_notice: bool) {
+        let is_official = is_notice || first.iter().any(|line| is_number(line) || line.ends_with(['：', ':']));
         let signed = if is_official {
             let filled = body.split(['\n', '\r']).map(trim).filter(|line| !line.is_empty());
             signature::signed(filled)

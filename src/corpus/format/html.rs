@@ -174,6 +174,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_the_article_is_kept_apart() {
+        let text = "今年计划造林三千亩，投入资金五百万元，各乡镇按照方案组织实施。".repeat(3);
+        let page = document(&format!(
+            "<html><head><title>造林名单_某新闻网</title><script type='application/ld+json'>{{\"@graph\":[{{\"@type\":\"WebPage\"}},\
+             {{\"@type\":\"NewsArticle\",\"datePublished\":\"2018-03-05T09:12:00+08:00\",\"author\":[{{\"name\":\"张三\"}}],\
+             \"publisher\":{{\"name\":\"某日报\"}}}}]}}</script></head><body>\
+             <div class=menu><ul><li><a href=/>首页</a></li><li><a href=/a>要闻</a></li></ul></div>\
+             <div class=content><h1>造林名单</h1><p>{text}</p><p>{text}</p>\
+             <table><tr><td>李四</td><td>镇长</td></tr><tr><td>王五</td><td>书记</td></tr></table><ol><li>甲村</li><li>乙村</li></ol>\
+             <p>{text}</p></div><div class=footer><p>版权所有 电话12345</p><p>责任编辑：赵六</p></div></body></html>"
+        ));
+        assert_eq!((page.title.as_str(), page.authors.join("|").as_str()), ("造林名单", "张三"));
+        let date = page.date.map(|d| d.to_string()).unwrap_or_default();
+        assert_eq!(
+            (date.as_str(), page.source.as_deref(), page.editor.as_deref()),
+            ("2018-03-05", Some("某日报"), Some("赵六"))
+        );
+        for part in ["李四\t镇长", "王五\t书记", "甲村", "乙村"] {
+            assert!(page.body.contains(part), "{part}: {}", page.body);
+        }
+        for part in ["首页", "要闻", "版权所有"] {
+            assert!(!page.body.contains(part) && page.rest.contains(part), "{part}: {} | {}", page.body, page.rest);
+        }
+        assert!(!page.rest.contains("造林") && !page.rest.contains("甲村"), "{}", page.rest);
+    }
+
+    #[test]
     fn a_page_made_to_hurt_still_gives_its_text() {
         for opening in ["<div>", "<b>", "<table><tr><td>", "<svg><td>", "<ul><li>", "<font color=red><p>"] {
             for count in [60, 500, 600, 100_000] {
