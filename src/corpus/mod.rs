@@ -2,7 +2,7 @@
 //!
 //! [`Corpus::open`] lists the files below some paths (`walk`); [`Corpus::documents`] reads them one after another
 //! (`reader`): opened and decompressed (`compress`), decoded (`decode`, `charset`) and taken apart by the kind of file
-//! (`format`, one file per kind). What a key of a record means is `fields`, what an article says about its own date,
+//! (`format`, one file per kind); what can crash or hang its reader is read in a process of its own (`helper`). What a key of a record means is `fields`, what an article says about its own date,
 //! source and authors is `dateline`. Analysing and storing the documents is left to others.
 //!
 //! Files and folders whose names begin with a dot are no part of a corpus. Everything else ends as documents, as
@@ -16,6 +16,8 @@ mod decode;
 mod error;
 mod fields;
 mod format;
+#[cfg(feature = "formats")]
+mod helper;
 mod reader;
 mod skip;
 mod walk;
@@ -28,6 +30,8 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 pub use error::{CorpusError, FieldError};
+#[cfg(feature = "formats")]
+pub use helper::{Helper, serve};
 pub use reader::Documents;
 pub use skip::{Skip, SkipReason};
 
@@ -56,11 +60,21 @@ pub struct ReadOptions {
     /// Bytes, decompressed, of the largest file that is read whole. Lines of JSON are streamed: there it limits a
     /// single line, which is never longer than 64 MiB.
     pub max_bytes: u64,
+    /// The program that reads PDFs, in a process for each; without one each is a [`Skip`].
+    #[cfg(feature = "formats")]
+    pub helper: Option<Helper>,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { fields: Vec::new(), follow_links: false, encoding: None, max_bytes: 256 << 20 }
+        Self {
+            fields: Vec::new(),
+            follow_links: false,
+            encoding: None,
+            max_bytes: 256 << 20,
+            #[cfg(feature = "formats")]
+            helper: None,
+        }
     }
 }
 

@@ -13,6 +13,8 @@ use super::compress::Opened;
 use super::decode::charset;
 use super::fields::Keys;
 use super::format::{self, Items};
+#[cfg(feature = "formats")]
+use super::helper::Helper;
 use super::skip::{Fault, Skip};
 use super::walk::{Listing, SourceFile};
 use super::{CorpusError, ReadOptions};
@@ -25,6 +27,9 @@ pub(super) struct Reading {
     /// The charset that overrides detection.
     pub encoding: Option<&'static Encoding>,
     pub max_bytes: u64,
+    /// The program that reads what can crash its reader.
+    #[cfg(feature = "formats")]
+    pub helper: Option<Arc<Helper>>,
 }
 
 impl Reading {
@@ -32,7 +37,13 @@ impl Reading {
         let known =
             |label: &String| charset(label).ok_or_else(|| CorpusError::UnknownEncoding { label: label.clone() });
         let encoding = options.encoding.as_ref().map(known).transpose()?;
-        Ok(Self { keys: Arc::new(Keys::new(&options.fields)?), encoding, max_bytes: options.max_bytes })
+        Ok(Self {
+            keys: Arc::new(Keys::new(&options.fields)?),
+            encoding,
+            max_bytes: options.max_bytes,
+            #[cfg(feature = "formats")]
+            helper: options.helper.clone().map(Arc::new),
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use xunzhang::corpus::{Corpus, ReadOptions};
 use xunzhang::{Engine, EngineOptions};
 
 use crate::arguments::IndexFolder;
+use super::convert;
 use crate::exit::Exit;
 use crate::figures::parse_size;
 use crate::messages::Message;
@@ -18,8 +19,9 @@ use crate::talk::Talk;
 
 /// Index files and folders of articles
 ///
-/// Reads .txt, .md, .html, .json and .jsonl files, also compressed, in any of the usual charsets. A file that cannot
-/// be read stops nothing and is named in the report. Indexing a file again replaces what it gave before.
+/// Reads .txt, .md, .html, .json, .jsonl, .csv, .tsv, .xml, .docx, .odt, .rtf, .epub, .pdf, .eml and .mhtml files, also
+/// compressed, in any of the usual charsets, whatever their names say. A file that cannot be read stops nothing and is
+/// named in the report. Indexing a file again replaces what it gave before.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -110,6 +112,7 @@ impl Arguments {
         options.follow_links = self.follow;
         options.encoding.clone_from(&self.encoding);
         options.max_bytes = self.max_size.unwrap_or(options.max_bytes);
+        options.helper = convert::helper();
         Ok(options)
     }
 }
