@@ -180,7 +180,9 @@ impl From<SkipReason> for Fault {
             SkipReason::NotRegular => "is no regular file: copy its content into one to read it".into(),
             SkipReason::Encrypted => "is locked with a password: save it without one".into(),
             SkipReason::NoTextLayer { pages } => {
-                format!("has no text on any of its {pages} pages, which are pictures: run text recognition (OCR) on it first")
+                format!(
+                    "has no text on any of its {pages} pages, which are pictures: run text recognition (OCR) on it first"
+                )
             }
             SkipReason::NoHelper => {
                 "is a PDF, which only a helper program may read, and none was named: set ReadOptions::helper".into()
@@ -195,7 +197,9 @@ impl From<SkipReason> for Fault {
                 format!("takes more than {limit} bytes of memory to read: split it, or save it as text")
             }
             SkipReason::UnknownFormat { extension } if OLD.contains(&extension.as_str()) => {
-                format!("is an old binary .{extension}, which is not read: open it in a word processor and save it anew")
+                format!(
+                    "is an old binary .{extension}, which is not read: open it in a word processor and save it anew"
+                )
             }
             SkipReason::UnknownFormat { extension } => format!(
                 "is of the kind .{extension}, and this version reads only {}, also compressed: convert it to one of \

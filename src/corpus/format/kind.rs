@@ -58,11 +58,13 @@ fn package<'a>(head: &[u8], named: &'a str) -> &'a str {
     let is_marked = |mark: &[u8]| match mark.starts_with(b"mimetype") {
         true => head.get(30..).is_some_and(|name| name.starts_with(mark)),
         // The first entries of such a package are its list of parts and its relations.
-        false => (head[30..].starts_with(b"[Content_Types].xml")
-            || head[30..].starts_with(b"_rels/")
-            || head[30..].starts_with(b"docProps/")
-            || head[30..].starts_with(mark))
-            && entries(head).any(|name| name.starts_with(mark)),
+        false => {
+            (head[30..].starts_with(b"[Content_Types].xml")
+                || head[30..].starts_with(b"_rels/")
+                || head[30..].starts_with(b"docProps/")
+                || head[30..].starts_with(mark))
+                && entries(head).any(|name| name.starts_with(mark))
+        }
     };
     let found = MARKS.iter().find(|(mark, _)| head.len() > 30 && is_marked(mark)).map(|(_, kind)| *kind);
     let by_name = || ["docx", "docm", "dotx", "odt", "ott", "epub"].contains(&named).then_some(named);

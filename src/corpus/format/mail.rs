@@ -127,9 +127,8 @@ fn head(document: &mut Document, message: &Message<'_>) {
 /// The subject as title; one in bytes that no header may hold is decoded as a text is.
 fn name(document: &mut Document, message: &Message<'_>) {
     let header = message.headers().iter().rev().find(|header| header.name().eq_ignore_ascii_case("subject"));
-    let raw = header.and_then(|header| {
-        message.raw_message.get(header.offset_start() as usize..header.offset_end() as usize)
-    });
+    let raw =
+        header.and_then(|header| message.raw_message.get(header.offset_start() as usize..header.offset_end() as usize));
     let is_bytes = raw.is_some_and(|raw| !raw.is_ascii());
     let decoded = raw.filter(|_| is_bytes).and_then(|raw| decode::read(raw, None, None).ok());
     let subject = decoded.map(|decoded| decoded.text).or_else(|| message.subject().map(str::to_string));

@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn entities_do_not_grow_and_depth_has_an_end() {
-        let bomb = "<!DOCTYPE a [<!ENTITY x 'y'><!ENTITY z SYSTEM 'file:///etc/passwd'>]><a>&x;&z;&amp;&#20170;&ldquo;</a>";
+        let bomb =
+            "<!DOCTYPE a [<!ENTITY x 'y'><!ENTITY z SYSTEM 'file:///etc/passwd'>]><a>&x;&z;&amp;&#20170;&ldquo;</a>";
         assert_eq!(text(bomb).expect("XML"), "<a>&今“</a>");
         assert_eq!(text("<a:b/>").expect("XML"), "<b></b>");
         for broken in ["<a>", "<a></b>", &"<a>".repeat(5000)] {

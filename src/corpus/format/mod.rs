@@ -125,9 +125,7 @@ fn whole(opened: Opened, reader: Reader, origin: &Origin, reading: &Reading) -> 
     let decoded = decode::read(&bytes, reading.encoding, declared.as_deref())?;
     match reader {
         Reader::Records(read) => Ok(read(decoded, base, reading)),
-        Reader::One(read) => {
-            one(read(&decoded.text, Document { losses: decoded.loss.into_iter().collect(), ..base })?)
-        }
+        Reader::One(read) => one(read(&decoded.text, Document { losses: decoded.loss.into_iter().collect(), ..base })?),
         Reader::Bytes(_) | Reader::Stream(_) => one(base),
     }
 }

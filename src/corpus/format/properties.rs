@@ -80,7 +80,9 @@ fn is_title(title: &str) -> bool {
     let is_file = [".doc", ".docx", ".wps", ".rtf", ".odt", ".pdf", ".indd", ".qxd", ".cdr", ".fbd"]
         .iter()
         .any(|ending| plain.ends_with(ending));
-    !is_file && plain.chars().filter(|c| is_han(*c)).count() >= 4 && !UNTITLED.iter().any(|name| plain.starts_with(name))
+    !is_file
+        && plain.chars().filter(|c| is_han(*c)).count() >= 4
+        && !UNTITLED.iter().any(|name| plain.starts_with(name))
 }
 
 /// A name of two to four Han characters that is nobody's; other names are those of installations more often than not.

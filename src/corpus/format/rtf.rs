@@ -88,6 +88,8 @@ struct RichText {
     page: Option<&'static Encoding>,
     in_cell: bool,
     in_table: bool,
+    /// A row has ended, and nothing stands below it yet.
+    after_row: bool,
     /// Year, month and day as they come.
     day: [i32; 3],
     lost: Option<Loss>,
@@ -312,7 +314,11 @@ impl RichText {
             _ => {
                 let begins_cell = self.in_table && !self.in_cell && self.group.destination == Destination::Body;
                 self.in_cell |= begins_cell;
+                let ends_table = std::mem::take(&mut self.after_row) && !self.in_table;
                 if let Some(writer) = self.writer() {
+                    if ends_table {
+                        writer.paragraph();
+                    }
                     if begins_cell {
                         writer.begin_cell();
                     }
@@ -347,7 +353,7 @@ impl RichText {
     }
 
     fn row(&mut self) {
-        self.in_cell = false;
+        (self.in_cell, self.after_row) = (false, true);
         self.body.begin_row();
     }
 }
@@ -355,9 +361,28 @@ impl RichText {
 /// What the first word of a group makes of it; `None` where it is text like what stands around it.
 fn destination(name: &str, is_optional: bool) -> Option<Destination> {
     const NOTHING: [&str; 22] = [
-        "colortbl", "stylesheet", "pict", "fldinst", "nonshppict", "shprslt", "sp", "objdata", "objclass",
-        "revtbl", "listtable", "listoverridetable", "generator", "company", "operator", "category", "keywords",
-        "comment", "doccomm", "xe", "tc", "result",
+        "colortbl",
+        "stylesheet",
+        "pict",
+        "fldinst",
+        "nonshppict",
+        "shprslt",
+        "sp",
+        "objdata",
+        "objclass",
+        "revtbl",
+        "listtable",
+        "listoverridetable",
+        "generator",
+        "company",
+        "operator",
+        "category",
+        "keywords",
+        "comment",
+        "doccomm",
+        "xe",
+        "tc",
+        "result",
     ];
     match name {
         "fonttbl" => Some(Destination::Fonts),
@@ -459,6 +484,9 @@ mod tests {
         read.read(text).expect("rich text");
         assert_eq!((read.properties.title.as_str(), read.properties.author.as_str()), ("T", "A"));
         assert_eq!(read.properties.created, DateSpan::parse("2018-03-05"));
-        assert_eq!((read.body.finish(), read.notes.finish(), read.rest.finish()), ("ab".into(), "N".into(), "H".into()));
+        assert_eq!(
+            (read.body.finish(), read.notes.finish(), read.rest.finish()),
+            ("ab".into(), "N".into(), "H".into())
+        );
     }
 }

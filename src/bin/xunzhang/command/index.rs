@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use xunzhang::corpus::{Corpus, ReadOptions};
 use xunzhang::{Engine, EngineOptions};
 
-use crate::arguments::IndexFolder;
 use super::convert;
+use crate::arguments::IndexFolder;
 use crate::exit::Exit;
 use crate::figures::parse_size;
 use crate::messages::Message;

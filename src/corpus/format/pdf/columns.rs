@@ -46,7 +46,8 @@ fn parted(rows: &[Row], depth: usize) -> Vec<Vec<Row>> {
 /// Left and right of a gutter.
 fn sides(rows: &[Row], gutter: f64) -> [Vec<Row>; 2] {
     [true, false].map(|is_left| {
-        let side = rows.iter().map(|row| row.iter().filter(|piece| (piece.left < gutter) == is_left).cloned().collect());
+        let side =
+            rows.iter().map(|row| row.iter().filter(|piece| (piece.left < gutter) == is_left).cloned().collect());
         side.filter(|row: &Row| !row.is_empty()).collect()
     })
 }
@@ -115,9 +116,12 @@ mod tests {
         }
         let read_columns = read(&rows);
         assert!(read_columns.starts_with("一条跨越两栏的标题标题标题标 / 左左左左左左左 左"), "{read_columns}");
-        assert!(read_columns.ends_with("左 / 右右右右右右右 右右右右右右右 右右右右右右右 右右右右右右右 右右右右右右右"));
-        let table: Vec<Row> =
-            ["张三", "李四", "欧阳春", "王五", "赵六"].map(|name| vec![piece(name, 0.0, 0.0), piece("某县林业局", 90.0, 0.0)]).to_vec();
+        assert!(
+            read_columns.ends_with("左 / 右右右右右右右 右右右右右右右 右右右右右右右 右右右右右右右 右右右右右右右")
+        );
+        let table: Vec<Row> = ["张三", "李四", "欧阳春", "王五", "赵六"]
+            .map(|name| vec![piece(name, 0.0, 0.0), piece("某县林业局", 90.0, 0.0)])
+            .to_vec();
         assert!(!read(&table).contains('/'));
     }
 }

@@ -13,12 +13,12 @@ mod paragraphs;
 mod rows;
 mod running;
 
+use super::super::dateline;
 use super::super::helper::{Reply, Text};
 use super::super::reader::Reading;
 use super::super::skip::{Fault, SkipReason};
 use super::properties::Properties;
 use super::{Items, one};
-use super::super::dateline;
 use crate::document::{DateSpan, Document, Loss};
 
 /// Gives the document of a PDF.

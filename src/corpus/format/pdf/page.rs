@@ -198,4 +198,3 @@ impl<'a> Device<'a> for Taken {
 
     fn pop_transparency_group(&mut self) {}
 }
-

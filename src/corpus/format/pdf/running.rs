@@ -72,7 +72,8 @@ mod tests {
         let row = |text: &str| vec![Piece { text: text.into(), ..Piece::default() }];
         let page = |number: usize| {
             let mut page = Page::default();
-            let body = ["共同的一行".to_string(), format!("第{}段各不相同", ["甲", "乙", "丙"][number]), "正文".into()];
+            let name = ["甲", "乙", "丙"][number];
+            let body = [format!("{name}段"), "共同的一行".to_string(), format!("{name}段之末")];
             page.rows.push(row("云陇日报"));
             page.rows.extend(body.iter().map(|text| row(text)));
             page.rows.push(row(&format!("— {} —", number + 1)));
@@ -82,6 +83,6 @@ mod tests {
         pages[2].rows.insert(1, row("不同"));
         assert_eq!(remove(&mut pages), "— 1 —\n\n云陇日报");
         let texts = |page: &Page| page.rows.iter().map(text).collect::<Vec<_>>().join(" ");
-        assert_eq!(texts(&pages[2]), "不同 共同的一行 第丙段各不相同 正文");
+        assert_eq!(texts(&pages[2]), "不同 丙段 共同的一行 丙段之末");
     }
 }

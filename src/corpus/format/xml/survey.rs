@@ -87,7 +87,9 @@ impl Survey {
         survey.source = survey.source.trim().to_string();
         // Of several kinds that repeat, one within another, the outer is the record.
         let is_record = |path: &&mut Path| {
-            path.ranges.len() > 1 || (path.is_usual && !path.ranges.is_empty()) || (path.depth == 1 && path.with_both > 0)
+            path.ranges.len() > 1
+                || (path.is_usual && !path.ranges.is_empty())
+                || (path.depth == 1 && path.with_both > 0)
         };
         let rank = |path: &&mut Path| {
             let repeats = path.ranges.len() > 1 || path.is_usual;
