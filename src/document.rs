@@ -332,6 +332,11 @@ pub enum Loss {
         /// Bytes kept.
         kept: u64,
     },
+    /// Pages that show something and have no text, as those of a scanner.
+    PagesWithoutText {
+        /// Their numbers, counted from 1.
+        pages: Vec<u32>,
+    },
 }
 
 impl fmt::Display for Loss {
@@ -350,8 +355,18 @@ impl fmt::Display for Loss {
                 written.to_lowercase()
             ),
             Self::Cut { kept } => write!(f, "cut after {kept} bytes"),
+            Self::PagesWithoutText { pages } => write!(f, "no text on {} of the pages: {}", pages.len(), ranges(pages)),
         }
     }
+}
+
+/// Ascending numbers as people write them: `1-3, 7`.
+fn ranges(numbers: &[u32]) -> String {
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b).map(|run| match run {
+        [first, .., last] => format!("{first}-{last}"),
+        run => run.iter().map(u32::to_string).collect(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
 }
 
 /// A day: days since 1970-01-01 of the Gregorian calendar.

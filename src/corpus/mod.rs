@@ -2,7 +2,8 @@
 //!
 //! [`Corpus::open`] lists the files below some paths (`walk`); [`Corpus::documents`] reads them one after another
 //! (`reader`): opened and decompressed (`compress`), archives entry by entry (`archive`), decoded (`decode`, `charset`) and
-//! taken apart by the kind of file (`format`, one file per kind). What a key of a record means is `fields`, what an article says about its own date,
+//! taken apart by the kind of file (`format`, one file per kind); what can crash or hang its reader is read in a process of
+//! its own (`helper`). What a key of a record means is `fields`, what an article says about its own date,
 //! source and authors is `dateline`. Analysing and storing the documents is left to others.
 //!
 //! Files and folders whose names begin with a dot are no part of a corpus. Everything else ends as documents, as
@@ -19,6 +20,8 @@ mod error;
 mod fields;
 mod finished;
 mod format;
+#[cfg(feature = "formats")]
+mod helper;
 mod mojibake;
 mod reader;
 mod roots;
@@ -35,6 +38,8 @@ use std::sync::{Arc, Mutex};
 
 pub use error::{CorpusError, FieldError};
 pub use finished::{FileChange, FileCounts, Finished};
+#[cfg(feature = "formats")]
+pub use helper::{Helper, serve};
 pub use reader::Documents;
 pub use skip::{Skip, SkipReason};
 pub use walk::Root;
@@ -81,6 +86,9 @@ pub struct ReadOptions {
     pub again: bool,
     /// What becomes of documents whose files are gone.
     pub missing: Missing,
+    /// The program that reads PDFs, in a process for each; without one each is a [`Skip`].
+    #[cfg(feature = "formats")]
+    pub helper: Option<Helper>,
 }
 
 /// What becomes of documents whose files are gone from a folder that was read.
@@ -111,6 +119,8 @@ impl Default for ReadOptions {
             files: None,
             again: false,
             missing: Missing::default(),
+            #[cfg(feature = "formats")]
+            helper: None,
         }
     }
 }

@@ -15,6 +15,8 @@ use super::decode::charset;
 use super::fields::Keys;
 use super::finished::{Draft, Finished};
 use super::format::{self, Items};
+#[cfg(feature = "formats")]
+use super::helper::Helper;
 use super::skip::{Fault, Skip};
 use super::walk::SourceFile;
 use super::{Corpus, CorpusError, Current, ReadOptions, dateline};
@@ -31,6 +33,9 @@ pub(super) struct Reading {
     pub max_bytes: u64,
     /// Tells whether a file would be read in the same way again.
     pub fingerprint: String,
+    /// The program that reads what can crash its reader.
+    #[cfg(feature = "formats")]
+    pub helper: Option<Arc<Helper>>,
 }
 
 /// Version of what is read from files: a file that another version has read is read again.
@@ -43,9 +48,15 @@ impl Reading {
         let encoding = options.encoding.as_ref().map(known).transpose()?;
         let of_pattern = |(pattern, label): &(String, String)| Ok((rule(pattern)?, known(label)?));
         let encodings = options.encodings.iter().map(of_pattern).collect::<Result<_, CorpusError>>()?;
-        let fingerprint = fingerprint(options);
-        let keys = Arc::new(Keys::new(&options.fields)?);
-        Ok(Self { keys, encoding, encodings, max_bytes: options.max_bytes, fingerprint })
+        Ok(Self {
+            keys: Arc::new(Keys::new(&options.fields)?),
+            encoding,
+            encodings,
+            max_bytes: options.max_bytes,
+            fingerprint: fingerprint(options),
+            #[cfg(feature = "formats")]
+            helper: options.helper.clone().map(Arc::new),
+        })
     }
 
     /// The charset that overrides detection for a file.

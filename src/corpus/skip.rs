@@ -8,7 +8,11 @@ use std::io;
 
 use serde::Serialize;
 
+use super::format;
 use crate::document::Origin;
+
+/// Endings of documents from before 2007, and of those that are made like them.
+const OLD: [&str; 8] = ["doc", "dot", "wps", "wpt", "xls", "et", "ppt", "dps"];
 
 /// A file, or a record of one, that gave no document. `Display` is one line: path, why, and what to do.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -98,6 +102,30 @@ pub enum SkipReason {
     SymbolicLink,
     /// A pipe, a socket or a device.
     NotRegular,
+    /// It can be opened only with a password.
+    Encrypted,
+    /// Pages without any text: pictures of a scanner's.
+    NoTextLayer {
+        /// How many pages.
+        pages: u64,
+    },
+    /// A kind of file that is read only by a helper program, and none was named.
+    NoHelper,
+    /// The helper program that reads this kind of file gave nothing: the file broke it, or it could not be run.
+    Broken {
+        /// How it ended.
+        reason: String,
+    },
+    /// The helper program was stopped, for it took too long.
+    TookTooLong {
+        /// Seconds that it was given.
+        seconds: u64,
+    },
+    /// The helper program needed more memory than it was given.
+    TooMuchMemory {
+        /// Bytes that it was given.
+        limit: u64,
+    },
     /// A kind of file that this version does not read.
     UnknownFormat {
         /// The name's ending without its dot, in lower case.
@@ -114,8 +142,6 @@ pub enum SkipReason {
     },
     /// It grows as no text does when it is decompressed.
     TooCompressed,
-    /// It asks for a password.
-    Encrypted,
     /// An archive in an archive in an archive.
     TooDeep {
         /// Archives, one in another, that are read.
@@ -187,9 +213,33 @@ impl From<SkipReason> for Fault {
                 "is a symbolic link, which is not followed: name its target as a path of its own to read it".into()
             }
             SkipReason::NotRegular => "is no regular file: copy its content into one to read it".into(),
+            SkipReason::Encrypted => "is locked with a password: decrypt it, or save it without one".into(),
+            SkipReason::NoTextLayer { pages } => {
+                format!(
+                    "has no text on any of its {pages} pages, which are pictures: run text recognition (OCR) on it first"
+                )
+            }
+            SkipReason::NoHelper => {
+                "is a PDF, which only a helper program may read, and none was named: set ReadOptions::helper".into()
+            }
+            SkipReason::Broken { reason } => {
+                format!("cannot be read ({reason}), probably damaged or made to hurt: save it anew, or as text")
+            }
+            SkipReason::TookTooLong { seconds } => {
+                format!("took more than {seconds} seconds to read, so it was given up: save it anew, or as text")
+            }
+            SkipReason::TooMuchMemory { limit } => {
+                format!("takes more than {limit} bytes of memory to read: split it, or save it as text")
+            }
+            SkipReason::UnknownFormat { extension } if OLD.contains(&extension.as_str()) => {
+                format!(
+                    "is an old binary .{extension}, which is not read: open it in a word processor and save it anew"
+                )
+            }
             SkipReason::UnknownFormat { extension } => format!(
-                "is of the kind .{extension}, and this version reads only .txt, .md, .html, .json and .jsonl, also \
-                 compressed and in archives: convert it to one of them"
+                "is of the kind .{extension}, and this version reads only {}, also compressed and in archives: convert it to \
+                 one of them",
+                format::endings()
             ),
             SkipReason::NoText => {
                 "has neither a title nor a body: if its text has another name, say so with --field body=NAME".into()
@@ -202,7 +252,6 @@ impl From<SkipReason> for Fault {
                  trust it"
                     .into()
             }
-            SkipReason::Encrypted => "asks for a password: decrypt it first".into(),
             SkipReason::TooDeep { limit } => {
                 format!("is an archive in more than {limit} others: unpack the outer ones first")
             }

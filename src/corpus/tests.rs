@@ -58,7 +58,7 @@ fn every_kind_of_bad_file_has_its_reason() {
         ("h.txt.zst", &zstd(TEXT.as_bytes())[..30], "decompression"),
         ("i.txt.gz", TEXT.as_bytes(), "decompression"),
         ("j.txt.gz", &bomb, "too_compressed"),
-        ("k.pdf", b"%PDF", "unknown_format"),
+        ("k.mobi", b"BOOKMOBI", "unknown_format"),
         ("l.tar.gz", &gzip(TEXT.as_bytes()), "decompression"),
         ("m.bin2", &[1; 400], "binary"),
         ("n.jsonl", b"\n\n", "no_text"),

@@ -5,8 +5,8 @@
 
 mod error;
 pub mod local;
-mod state;
 mod pattern;
+mod state;
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -18,8 +18,8 @@ use crate::document::{Day, Document, Entities, EntityKind, Entry};
 use crate::query::{Meaning, Term};
 
 pub use error::IndexError;
-pub use state::{Part, RootState, State};
 pub use pattern::TermPattern;
+pub use state::{Part, RootState, State};
 
 /// A place where documents live.
 pub trait Backend: Send + Sync {

@@ -246,6 +246,10 @@ fn lost(losses: &[Loss]) -> (String, String) {
     let each = |loss: &Loss| match loss {
         Loss::Cut { kept } => (format!("the file was cut after {kept} bytes"), format!("文件在 {kept} 字节后被截断")),
         Loss::Mojibake { .. } => (format!("the file {loss}"), format!("文件似为错误编码（{loss}）")),
+        Loss::PagesWithoutText { pages } => (
+            format!("{} of its pages have no text to search, only pictures", pages.len()),
+            format!("其中 {} 页只有图像，没有可检索的文字", pages.len()),
+        ),
         other => (format!("the file has {other}"), format!("文件中有无法解码之处（{other}）")),
     };
     let (english, chinese): (Vec<String>, Vec<String>) = losses.iter().map(each).unzip();

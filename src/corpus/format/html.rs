@@ -49,11 +49,53 @@ pub(super) fn declared_charset(bytes: &[u8]) -> Option<String> {
 
 /// Makes the document of a page.
 pub(super) fn read(html: &str, document: Document) -> Result<Document, Fault> {
+    guarded(html, document, laid_out)
+}
+
+/// Makes the document of a page that is all article, as a chapter of a book is; its own title is not that of the book.
+#[cfg(feature = "formats")]
+pub(super) fn chapter(html: &str, book: &str, document: Document) -> Result<Document, Fault> {
+    guarded(html, document, |html, mut document| {
+        let tree = Tree::from(html);
+        if page::depth(&tree) > DEEPEST {
+            return Ok(stripped(html, document));
+        }
+        let head = Head::new(&tree);
+        let body = page::text(&tree, true).text;
+        let first = body.lines().next().filter(|line| dateline::is_title(line) && line.len() < body.len());
+        let own = head.title.as_deref().filter(|title| *title != book);
+        let title = head.heading.as_deref().map(|title| ("h1", title)).or(first.map(|line| ("first line", line)));
+        if let Some((rule, title)) = title.or(own.map(|title| ("title", title))) {
+            document.title = collapse(title);
+            document.found.push(("title".into(), rule.into()));
+        }
+        document.body = without_title(body, &document.title);
+        Ok(document)
+    })
+}
+
+/// Text out of a piece of markup, as a feed has it.
+#[cfg(feature = "formats")]
+pub(super) fn fragment(html: &str) -> String {
+    let read = guarded(html, Document::default(), |html, document| {
+        let tree = Tree::from(html);
+        let body = if page::depth(&tree) > DEEPEST { strip::text(html) } else { page::text(&tree, false).text };
+        Ok(Document { body, ..document })
+    });
+    read.map_or_else(|_| strip::text(html), |document| document.body)
+}
+
+/// Reads a page, unless that would take too long.
+fn guarded(
+    html: &str,
+    document: Document,
+    read: impl FnOnce(&str, Document) -> Result<Document, Fault>,
+) -> Result<Document, Fault> {
     if strip::is_too_tangled(html) {
         return Ok(stripped(html, document));
     }
     // The parser is not ours: what it trips over costs this page alone.
-    let read = catch_unwind(AssertUnwindSafe(|| laid_out(html, document)));
+    let read = catch_unwind(AssertUnwindSafe(|| read(html, document)));
     read.unwrap_or_else(|_| {
         let reason = "its markup breaks the parser".to_string();
         let message = "is a page whose markup breaks the parser: save it anew, or as text";

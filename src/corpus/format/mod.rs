@@ -1,22 +1,38 @@
-//! One file per kind of text, and the list of them: what a file is, by its name, and by its content where the name
+//! One file per kind of text, and the list of them: what a file is, by its content, and by its name where the content
 //! says nothing.
 //!
-//! A kind gets decoded text, or a stream of bytes where a file may have any size, and gives documents. Opening,
-//! decompressing and decoding are done outside, once for all kinds.
+//! A kind gets decoded text, or the bytes of a file that is no plain text, or a stream of bytes where a file may have
+//! any size, and gives documents. Opening, decompressing and decoding are done outside, once for all kinds.
 
 mod content;
 mod head;
 mod html;
 mod json;
 mod jsonl;
+mod kind;
+mod lines;
 mod linked;
 mod markdown;
+#[cfg(feature = "formats")]
+mod markup;
 mod page;
+mod properties;
 mod record;
+mod rtf;
 mod strip;
+mod table;
 mod text;
 mod value;
 mod writer;
+
+#[cfg(feature = "formats")]
+mod mail;
+#[cfg(feature = "formats")]
+mod office;
+#[cfg(feature = "formats")]
+mod pdf;
+#[cfg(feature = "formats")]
+mod xml;
 
 use std::iter::once;
 
@@ -40,6 +56,8 @@ struct Format {
 enum Reader {
     /// The text of one document; the base has its origin, hash and losses.
     One(fn(&str, Document) -> Result<Document, Fault>),
+    /// The bytes of a file that is no plain text; the base has its origin and hash.
+    Bytes(fn(&[u8], Document, &Reading) -> Result<Items, Fault>),
     /// A text of records.
     Records(fn(Decoded, Document, &Reading) -> Items),
     /// A stream of records.
@@ -47,16 +65,36 @@ enum Reader {
 }
 
 /// Every kind there is.
-const FORMATS: [Format; 5] = [
+const FORMATS: &[Format] = &[
     Format { endings: &["txt", "text"], read: Reader::One(text::read) },
     Format { endings: &["md", "markdown"], read: Reader::One(markdown::read) },
     Format { endings: &["html", "htm", "shtml", "xhtml"], read: Reader::One(html::read) },
     Format { endings: &["json"], read: Reader::Records(json::read) },
     Format { endings: &["jsonl", "ndjson"], read: Reader::Stream(jsonl::read) },
+    Format { endings: &["csv", "tsv"], read: Reader::Stream(table::read) },
+    Format { endings: &["rtf"], read: Reader::Bytes(rtf::read) },
+    #[cfg(feature = "formats")]
+    Format { endings: &["xml", "rss", "atom"], read: Reader::Records(xml::read) },
+    #[cfg(feature = "formats")]
+    Format { endings: &["eml", "mht", "mhtml"], read: Reader::Bytes(mail::read) },
+    #[cfg(feature = "formats")]
+    Format { endings: &["docx", "docm", "dotx"], read: Reader::Bytes(office::docx::read) },
+    #[cfg(feature = "formats")]
+    Format { endings: &["odt", "ott"], read: Reader::Bytes(office::odt::read) },
+    #[cfg(feature = "formats")]
+    Format { endings: &["epub"], read: Reader::Bytes(office::epub::read) },
+    #[cfg(feature = "formats")]
+    Format { endings: &["pdf"], read: Reader::Bytes(pdf::read) },
 ];
 
 /// Endings of what is no text, blank-separated.
 const BINARY: &str = include_str!("../data/binary_endings.txt");
+
+/// The first ending of each kind that is read, as a sentence lists them.
+pub(super) fn endings() -> String {
+    let endings: Vec<String> = FORMATS.iter().map(|format| format!(".{}", format.endings[0])).collect();
+    endings.join(", ")
+}
 
 /// Why a file of this name is not even opened.
 pub(super) fn refusal(path: &str) -> Option<Fault> {
@@ -74,14 +112,20 @@ pub(super) fn is_known(ending: &str) -> bool {
 /// Reads one file, whatever it is, an archive with it.
 pub(super) fn read(opened: Opened, origin: &Origin, reading: &Reading) -> Result<Items, Fault> {
     let name = origin.entry.as_deref().unwrap_or(&origin.path);
-    let ending = opened.kind.map_or_else(|| ending(name), str::to_string);
-    if let Some(archive) = Archive::of(&opened.head, &ending)? {
+    let named = opened.kind.map_or_else(|| ending(name), str::to_string);
+    let kind = kind::of(&opened.head, &named);
+    // A document that is a package of parts is no archive.
+    if matches!(kind, None | Some("zip"))
+        && let Some(archive) = Archive::of(&opened.head, &named)?
+    {
         return archive::read(archive, opened, origin, reading);
     }
-    let format = FORMATS.iter().find(|format| format.endings.contains(&ending.as_str()));
-    match format.map_or(Reader::One(sniff), |format| format.read) {
-        Reader::Stream(read) => read(opened, origin, reading),
-        reader => whole(opened, reader, origin, reading),
+    let wanted = kind.unwrap_or(&named);
+    match FORMATS.iter().find(|format| format.endings.contains(&wanted)).map(|format| format.read) {
+        Some(Reader::Stream(read)) => read(opened, origin, reading),
+        Some(reader) => whole(opened, reader, origin, reading),
+        None if kind.is_some() => Err(SkipReason::UnknownFormat { extension: wanted.to_string() }.into()),
+        None => whole(opened, Reader::One(text::read), origin, reading),
     }
 }
 
@@ -89,24 +133,32 @@ pub(super) fn read(opened: Opened, origin: &Origin, reading: &Reading) -> Result
 fn whole(mut opened: Opened, reader: Reader, origin: &Origin, reading: &Reading) -> Result<Items, Fault> {
     let sent = opened.charset.take();
     let (bytes, file_hash) = opened.read_whole(reading.max_bytes)?;
+    let mut base = Document { origin: origin.clone(), file_hash, ..Document::default() };
+    if let Reader::Bytes(read) = reader {
+        return read(&bytes, base, reading);
+    }
     let declared = sent.or_else(|| html::declared_charset(&bytes));
     let decoded = decode::read(&bytes, reading.encoding, declared.as_deref())?;
-    let charset = decoded.charset();
-    let base = Document { origin: origin.clone(), file_hash, charset, ..Document::default() };
-    let document = match reader {
-        Reader::Records(read) => return Ok(read(decoded, base, reading)),
-        Reader::One(read) => read(&decoded.text, Document { losses: decoded.loss.into_iter().collect(), ..base })?,
-        Reader::Stream(_) => base,
-    };
+    base.charset = decoded.charset();
+    match reader {
+        Reader::Records(read) => Ok(read(decoded, base, reading)),
+        Reader::One(read) => one(read(&decoded.text, Document { losses: decoded.loss.into_iter().collect(), ..base })?),
+        Reader::Bytes(_) | Reader::Stream(_) => one(base),
+    }
+}
+
+/// The only document of a file.
+fn one(document: Document) -> Result<Items, Fault> {
     if document.title.trim().is_empty() && document.body.trim().is_empty() {
         return Err(Fault::new(SkipReason::NoText, "has no text in it: remove it, or fetch it again"));
     }
     Ok(Box::new(once(Ok(document))))
 }
 
-/// A file whose name says nothing.
-fn sniff(text: &str, base: Document) -> Result<Document, Fault> {
-    if html::is_page(text) { html::read(text, base) } else { text::read(text, base) }
+/// Reads a file within a helper process.
+#[cfg(feature = "formats")]
+pub(super) fn convert(bytes: Vec<u8>) -> super::helper::Reply {
+    pdf::convert(bytes)
 }
 
 /// The ending of a name in lower case, that of compression left out.

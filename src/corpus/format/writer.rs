@@ -88,6 +88,21 @@ impl Writer {
         self.paragraph();
     }
 
+    /// Adds a text that is laid out already, as paragraphs of its own.
+    pub(super) fn block(&mut self, text: &str) {
+        self.paragraph();
+        if let Some(first) = text.chars().next() {
+            self.fill_gap(first);
+            self.text.push_str(text);
+        }
+        self.paragraph();
+    }
+
+    /// What is written so far.
+    pub(super) fn written(&self) -> &str {
+        &self.text
+    }
+
     /// The text, without blanks at its edges.
     pub(super) fn finish(self) -> String {
         if self.text.trim().is_empty() {

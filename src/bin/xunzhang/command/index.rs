@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use xunzhang::corpus::{Corpus, Missing, ReadOptions, Skip};
 use xunzhang::{Engine, EngineOptions, IngestReport};
 
+use super::convert;
 use crate::arguments::IndexFolder;
 use crate::exit::Exit;
 use crate::figures::parse_size;
@@ -20,9 +21,10 @@ use crate::talk::Talk;
 
 /// Index files and folders of articles, or what has changed in them
 ///
-/// Reads .txt, .md, .html, .json and .jsonl files, also compressed and in archives (.zip, .tar, .7z, .warc), in any of the
-/// usual charsets. A file that cannot be read stops nothing and is named in the report. Run again, it reads what is new or
-/// has changed, and takes out what is gone.
+/// Reads .txt, .md, .html, .json, .jsonl, .csv, .tsv, .xml, .docx, .odt, .rtf, .epub, .pdf, .eml and .mhtml files, also
+/// compressed and in archives (.zip, .tar, .7z, .warc), in any of the usual charsets, whatever their names say. A file that
+/// cannot be read stops nothing and is named in the report. Run again, it reads what is new or has changed, and takes out
+/// what is gone.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
@@ -86,6 +88,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let paths = arguments.files.paths(talk)?;
     let mut options = arguments.files.options(&index, talk)?;
     options.again = arguments.again;
+    options.helper = convert::helper();
     options.missing = match (arguments.prune, arguments.keep_missing) {
         (true, _) => Missing::Prune,
         (_, true) => Missing::Keep,

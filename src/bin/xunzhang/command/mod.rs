@@ -6,6 +6,7 @@ mod collocations;
 mod compare;
 mod complete;
 mod completions;
+mod convert;
 mod dict;
 mod entities;
 mod entity;
@@ -69,6 +70,8 @@ pub enum Command {
     Analyze(analyze::Arguments),
     Train(train::Arguments),
     Completions(completions::Arguments),
+    #[command(hide = true)]
+    Convert(convert::Arguments),
 }
 
 /// Runs a command.
@@ -90,6 +93,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Parse(arguments) => parse::run(arguments, talk),
         Command::Analyze(arguments) => analyze::run(arguments, talk),
         Command::Completions(arguments) => completions::run(&arguments),
+        Command::Convert(convert::Arguments {}) => convert::run(),
         Command::Train(arguments) => train::run(arguments, talk),
         Command::Histogram(arguments) => histogram::run(arguments, talk),
         Command::Export(arguments) => export::run(arguments, talk),

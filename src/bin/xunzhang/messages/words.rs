@@ -73,8 +73,8 @@ impl Message<'_> {
                 )
             }
             Self::NoArticles => (
-                "there is no article in what was named: give a folder that holds .txt, .md, .html, .json or .jsonl files".into(),
-                "所给路径中没有文章：请指定含有 .txt、.md、.html、.json 或 .jsonl 文件的文件夹".into(),
+                "there is no article in what was named: give a folder that holds texts, pages, tables or documents, as .txt, .html, .csv, .docx or .pdf".into(),
+                "所给路径中没有文章：请指定含有文本、网页、表格或文档的文件夹，如 .txt、.html、.csv、.docx、.pdf".into(),
             ),
             Self::Files { new, changed, unchanged, renamed, gone } => {
                 let counts = [
