@@ -8,9 +8,11 @@ mod clock;
 mod entry;
 mod expand;
 mod explanation;
+mod families;
 #[cfg(feature = "files")]
 mod folder;
 mod forget;
+mod grouped;
 mod guard;
 mod hits;
 mod ingest;
@@ -54,6 +56,7 @@ pub use suggest::{Completion, Reason, Suggestion};
 pub use terms::TermsChange;
 pub use understand::{Branch, Understanding};
 pub use view::association;
+pub use view::{Against, Changes, Printing, Reprints};
 pub use view::{
     Apart, Bar, Citation, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue, FileStanding, Histogram,
     HistogramRequest, Named, Period, Periods, Quotation, Standing, Unit, Verdict,

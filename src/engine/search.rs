@@ -235,6 +235,7 @@ impl<'a> Search<'a> {
             freshness: self.freshness(),
             // Facets count all of them.
             limit: if self.request.facets.is_empty() { self.wanted() } else { usize::MAX },
+            groups: None,
             deadline: self.deadline,
         }
     }

@@ -55,3 +55,8 @@ pub fn compare(sort: Sort, a: &Candidate, b: &Candidate) -> Ordering {
     };
     wanted.then(a.order.cmp(&b.order))
 }
+
+/// The begin of a document's key, the last resort of every order.
+pub fn order_of(entry: &Entry) -> u64 {
+    u64::from_str_radix(&entry.document.key()[..16], 16).unwrap_or_default()
+}

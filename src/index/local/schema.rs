@@ -34,6 +34,8 @@ pub(super) struct Fields {
     /// Positions of `text` that are the title's.
     pub title_length: Field,
     pub han: Field,
+    /// Numbers of the sketch, in order.
+    pub sketch: Field,
     pub bytes: Field,
     /// `losses`, `undated`.
     pub flags: Field,
@@ -102,6 +104,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         last_day: builder.add_i64_field("last_day", column()),
         title_length: builder.add_u64_field("title_length", column()),
         han: builder.add_u64_field("han", column()),
+        sketch: builder.add_u64_field("sketch", column()),
         bytes: builder.add_u64_field("bytes", column()),
         flags: builder.add_text_field("flags", stream(IndexRecordOption::Basic, false)),
         text: unigrams(&mut builder, "text"),
@@ -132,8 +135,6 @@ pub(super) fn schema() -> (Schema, Fields) {
         facts: builder.add_bytes_field("facts", BytesOptions::default().set_stored()),
     };
     builder.add_text_field("pairs", stream(IndexRecordOption::Basic, false));
-    builder.add_u64_field("signature", column());
-    builder.add_bytes_field("family", BytesOptions::default().set_indexed().set_fast());
     builder.add_bytes_field("text_key", BytesOptions::default().set_indexed().set_stored());
     (builder.build(), fields)
 }
