@@ -32,7 +32,7 @@ fn our_own_reprints_are_families_and_our_templates_are_not() {
     assert_eq!(found.families, wanted);
     // What is alike is told apart from what is the same.
     let weather = engine.reprints("weather-1", Against::Nothing).expect("read").expect("there");
-    assert_eq!((weather.total, weather.alike_total), (1, 4), "{:?}", weather.alike);
+    assert_eq!((weather.total, weather.alike[0].id.as_str()), (1, "weather-5"));
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn families_depend_on_the_documents_alone() {
     for document in documents.iter().rev().chain(&documents) {
         late.ingest([document.clone()]).expect("indexed");
     }
-    let passing = Document { id: Some("passing".into()), ..documents[0].clone() };
+    let passing = Document::new("passing", "夜校", documents[0].body.clone());
     late.ingest([passing.clone()]).expect("indexed");
     assert!(late.remove(&passing.key()).expect("removed"));
     late.ingest([documents[1].clone()]).expect("indexed");
@@ -83,7 +83,10 @@ fn reprints_of_news_are_families_and_templates_are_not() {
     let read: HashSet<&str> = include_str!("data/reprints_read.txt").lines().collect();
     let reprints = groups.iter().filter(|(group, _)| read.contains(group.as_str()));
     let wanted = pairs(reprints.flat_map(|(group, ids)| ids.iter().map(move |id| (group.clone(), id.clone()))));
-    let others: BTreeSet<Pair> = computed.union(&apart).filter(|pair| !wanted.contains(*pair)).cloned().collect();
+    let undecided = groups.iter().filter(|(group, _)| read.contains(format!("? {group}").as_str()));
+    let undecided = pairs(undecided.flat_map(|(group, ids)| ids.iter().map(move |id| (group.clone(), id.clone()))));
+    let known = computed.union(&apart).filter(|pair| !wanted.contains(*pair) && !undecided.contains(*pair));
+    let others: BTreeSet<Pair> = known.cloned().collect();
     hold("near_duplicates as read, by families", &found.families, &wanted, &others);
 
     let found = Found::of(&engine, texts.iter().map(|(_, id)| id.clone()));

@@ -24,10 +24,11 @@ const ALIKE: f64 = 0.56;
 /// Characters and numbers around a number that must agree for the number to be told by them.
 const BEFORE: usize = 3;
 const BEHIND: usize = 2;
-/// Numbers so near to the begin belong to the dateline, of which one may differ.
+/// Months and days so near to the begin belong to the dateline, of which one may differ.
 const DATELINE: usize = 30;
+const DATES: [char; 3] = ['月', '日', '号'];
 /// Of numbers in the same words, the share that differs in a template.
-const OTHER_NUMBERS: f64 = 0.25;
+const OTHER_NUMBERS: f64 = 0.1;
 /// Characters that numbers are written with, as folded, beside digits.
 const NUMERALS: &str = "〇零一二两三四五六七八九十百千万亿";
 
@@ -51,12 +52,12 @@ pub struct Profile {
     numbers: Vec<Number>,
 }
 
-/// A number: hashes of the words around it and of its own value, and where it stands.
+/// A number: hashes of the words around it and of its own value, and whether it may be the dateline's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Number {
     around: u64,
     value: u64,
-    at: usize,
+    of_dateline: bool,
 }
 
 impl Profile {
@@ -99,7 +100,7 @@ impl Profile {
             |number| number.around,
             |ours, theirs| {
                 let agree = ours.iter().any(|ours| theirs.iter().any(|theirs| ours.value == theirs.value));
-                let early = |all: &[Number]| all.iter().all(|number| number.at < DATELINE);
+                let early = |all: &[Number]| all.iter().all(|number| number.of_dateline);
                 match agree {
                     true => same += 1,
                     false if early(ours) && early(theirs) => of_dateline += 1,
@@ -151,8 +152,9 @@ fn numbers(bare: &[char]) -> Vec<Number> {
     let signs: Vec<char> = pieces.iter().map(sign).collect();
     let number = |(at, piece): (usize, &&[char])| {
         let (before, behind) = (at.saturating_sub(BEFORE)..at, at + 1..(at + 1 + BEHIND).min(signs.len()));
-        let around = hash(&(&signs[before], &signs[behind]));
-        is_number(piece[0]).then(|| Number { around, value: hash(piece), at })
+        let around = hash(&(&signs[before], &signs[behind.clone()]));
+        let of_dateline = at < DATELINE && signs[behind].first().is_some_and(|next| DATES.contains(next));
+        is_number(piece[0]).then(|| Number { around, value: hash(piece), of_dateline })
     };
     let mut numbers: Vec<Number> = pieces.iter().enumerate().filter_map(number).collect();
     numbers.sort_unstable();
