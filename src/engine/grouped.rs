@@ -4,8 +4,9 @@ use std::sync::{Arc, PoisonError};
 
 use super::Engine;
 use super::families::{Families, PART, work_out};
+use super::open::is_stale;
 use crate::error::Error;
-use crate::index::{Part, Snapshot, State, Writer};
+use crate::index::{IndexError, Part, Snapshot, State, Writer};
 
 /// How often a snapshot is opened anew because a later commit has done away with its part.
 const ATTEMPTS: usize = 5;
@@ -16,15 +17,20 @@ pub(super) type Known = Option<(Part, Arc<Families>)>;
 impl Engine {
     /// What is committed now, if this analysis may ask it, and its families.
     pub(super) fn grouped(&self) -> Result<(Arc<dyn Snapshot>, Arc<Families>), Error> {
-        for _ in 1..ATTEMPTS {
-            let snapshot = self.snapshot()?;
-            if let Ok(families) = self.families(&*snapshot) {
-                return Ok((snapshot, families));
+        let (snapshot, families) = self.grouped_or_stale()?;
+        if is_stale(snapshot.state()) { Err(self.stale()) } else { Ok((snapshot, families)) }
+    }
+
+    /// The same of an index of any analysis.
+    pub(super) fn grouped_or_stale(&self) -> Result<(Arc<dyn Snapshot>, Arc<Families>), Error> {
+        let mut attempt = 1;
+        loop {
+            let snapshot = self.inner.backend.snapshot()?;
+            match self.families(&*snapshot) {
+                Err(Error::Index(IndexError::Read { .. })) if attempt < ATTEMPTS => attempt += 1,
+                families => return Ok((snapshot, families?)),
             }
         }
-        let snapshot = self.snapshot()?;
-        let families = self.families(&*snapshot)?;
-        Ok((snapshot, families))
     }
 
     /// The families of a snapshot; none where they were never worked out.

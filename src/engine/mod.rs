@@ -5,6 +5,7 @@
 
 mod body;
 mod clock;
+mod collapse;
 mod entry;
 mod expand;
 mod explanation;
@@ -50,7 +51,7 @@ pub use rank::Component;
 pub use recut::{DictionaryChange, RankChanges};
 pub use report::Stats;
 pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
-pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
+pub use response::{Coverage, Earliest, Hit, OtherPrintings, SearchResponse, Summary, Total};
 pub use show::{Analysis, Shown};
 pub use suggest::{Completion, Reason, Suggestion};
 pub use terms::TermsChange;

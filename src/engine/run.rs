@@ -232,6 +232,7 @@ impl<'a, E: Send> Run<'a, E> {
     fn end(mut self) -> Result<IngestReport<E>, Error> {
         self.commit(true)?;
         if self.engine.group(&*self.writer, &mut self.desk.state)? {
+            self.hook = None;
             self.commit(true)?;
         }
         self.writer.finish()?;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
+use super::collapse::{Lists, collapse, families_among, shown, tell};
 use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, MOST_POSITIONS, Ranked, WINDOW};
@@ -33,14 +34,17 @@ impl Engine {
 
     fn answer(&self, request: &SearchRequest) -> Result<SearchResponse, Error> {
         let began = Instant::now();
-        let snapshot = self.snapshot()?;
+        let (snapshot, families) = self.grouped()?;
         let parsed = request.parsed(&*snapshot)?;
         let typed = parsed.query.meaning()?;
         let Meant { meaning, besides, substitutions } = self.meant(typed, request, &*snapshot)?;
         let search = Search::new(self, &*snapshot, request, &meaning, began)?;
-        let (mut exact, undated_left_out, total) = search.exact()?;
+        let Exact { ranked: mut exact, undated_left_out, total, mut members } = search.exact(families.groups())?;
+        let groups = families_among(total, &members);
         let facets = facets(&*snapshot, request, &exact, &parsed.query)?;
-        exact.truncate(search.wanted());
+        if !request.collapse {
+            exact.truncate(search.wanted());
+        }
         // What stands in other words follows behind the last exact hit, and is looked for once that is at hand.
         let besides = besides.as_ref().filter(|_| total <= exact.len() as u64);
         let other = besides.map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
@@ -56,8 +60,16 @@ impl Engine {
             recognised: &search.recognised,
             recogniser: recogniser.as_ref(),
         };
-        let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
-        let hits = hits::hits(&found, page)?;
+        let mut lists = [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)];
+        if request.collapse {
+            lists = collapse(lists, families.groups(), &mut members);
+        }
+        let page = page(request, lists);
+        let orders: Vec<u64> = page.iter().map(|(_, ranked, _)| ranked.candidate.order).collect();
+        let mut hits = hits::hits(&found, page)?;
+        if request.collapse && !request.ids_only {
+            tell(&*snapshot, &families, &members, &mut hits, &orders)?;
+        }
         let coverage = coverage(&*snapshot, undated_left_out)?;
         let suggestions = search.suggestions(&parsed.query, total);
         let Parsed { query, complaints, .. } = parsed;
@@ -65,6 +77,7 @@ impl Engine {
             version: 1,
             query: request.query.clone(),
             total: Total { value: total, relation: "eq" },
+            groups,
             relaxed,
             suggestions,
             coverage,
@@ -103,8 +116,8 @@ impl Engine {
 }
 
 /// The hits that are asked for, with their ranks: exact ones first, then those in other words, then near ones.
-fn page(request: &SearchRequest, groups: [(Vec<Ranked>, Kind); 3]) -> Vec<(u64, Ranked, Kind)> {
-    let all = groups.into_iter().flat_map(|(group, kind)| group.into_iter().map(move |ranked| (ranked, kind)));
+fn page(request: &SearchRequest, lists: Lists) -> Vec<(u64, Ranked, Kind)> {
+    let all = lists.into_iter().flat_map(|(list, kind)| list.into_iter().map(move |ranked| (ranked, kind)));
     let limit = match request.limit {
         Limit::Hits(hits) => hits,
         Limit::All => usize::MAX,
@@ -140,6 +153,18 @@ pub(super) fn coverage(snapshot: &dyn Snapshot, undated_left_out: u64) -> Result
         indexed_at: state.indexed_at.clone(),
         indexed_until: state.indexed_until,
     })
+}
+
+/// What a query means exactly.
+pub(super) struct Exact {
+    /// The best of them, in order.
+    pub ranked: Vec<Ranked>,
+    /// Documents without a date that only a range of dates left out.
+    pub undated_left_out: u64,
+    /// How many there are in all.
+    pub total: u64,
+    /// How many of all are in each group.
+    pub members: HashMap<u32, u64>,
 }
 
 /// One search under way.
@@ -195,9 +220,14 @@ impl<'a> Search<'a> {
 
     /// How many of the best are needed for the page.
     fn wanted(&self) -> usize {
+        self.page_end().max(WINDOW)
+    }
+
+    /// How many hits there are up to the last of the page.
+    fn page_end(&self) -> usize {
         match self.request.limit {
             Limit::All => usize::MAX,
-            Limit::Hits(hits) => hits.saturating_add(self.request.offset).max(WINDOW),
+            Limit::Hits(hits) => hits.saturating_add(self.request.offset),
         }
     }
 
@@ -218,10 +248,19 @@ impl<'a> Search<'a> {
         Ok((expanded, near))
     }
 
-    /// The exact hits, in order; documents without a date that were left out; how many there are in all.
-    pub fn exact(&self) -> Result<(Vec<Ranked>, u64, u64), Error> {
-        let found = self.snapshot.search(&self.ask())?;
-        Ok((self.in_order(found.candidates, found.ideal)?, found.undated_left_out, found.total))
+    /// The exact hits, as many as the page needs where reprints are taken together.
+    pub fn exact(&self, groups: &HashMap<u64, u32>) -> Result<Exact, Error> {
+        let mut ask = Ask { groups: Some(groups), ..self.ask() };
+        loop {
+            let found = self.snapshot.search(&ask)?;
+            let all = found.candidates.len() as u64 >= found.total;
+            if !self.request.collapse || all || shown(found.candidates.iter(), groups) >= self.page_end() {
+                let ranked = self.in_order(found.candidates, found.ideal)?;
+                let (undated_left_out, total, members) = (found.undated_left_out, found.total, found.groups);
+                return Ok(Exact { ranked, undated_left_out, total, members });
+            }
+            ask.limit = ask.limit.saturating_mul(4);
+        }
     }
 
     fn ask(&self) -> Ask<'_> {

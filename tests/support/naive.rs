@@ -14,7 +14,7 @@ use xunzhang::index::{
 };
 use xunzhang::query::{Chain, DateRange, Field, Meaning, Piece, Proximity, Term};
 
-use order::{compare, count, in_body, order_of, score};
+use order::{compare, count, in_body, order_of, score, values};
 
 #[path = "naive_order.rs"]
 mod order;
@@ -344,25 +344,6 @@ impl Snapshot for Row {
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         counts.truncate(limit);
         Ok(counts)
-    }
-}
-
-/// The values of a column that a document has.
-fn values(entry: &Entry, column: Option<&Column>) -> Vec<String> {
-    let Document { source, authors, origin, .. } = &entry.document;
-    match column {
-        Some(Column::Source) => source.iter().cloned().collect(),
-        Some(Column::Author) => authors.clone(),
-        Some(Column::Folder) => origin.path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).into_iter().collect(),
-        Some(Column::Extra(name)) => {
-            let named = entry.streams.extra_values.iter().filter(|(own, _)| own == name);
-            named.map(|(_, value)| value.clone()).collect()
-        }
-        Some(Column::Entity(name)) => {
-            let named = entry.streams.entity_values.iter().filter(|(own, _)| own == name);
-            named.map(|(_, value)| value.clone()).collect()
-        }
-        _ => Vec::new(),
     }
 }
 

@@ -65,6 +65,7 @@ fn rows(stats: &Stats) -> Vec<(Label, String)> {
         (Label::WithLosses, grouped(stats.with_losses)),
         (Label::Undated, grouped(stats.undated)),
         (Label::NotRead, grouped(stats.skipped)),
+        (Label::Reprints, grouped(stats.reprints)),
         (Label::Han, grouped(stats.han)),
         (Label::Text, size(stats.text_bytes)),
         (Label::Disk, size(stats.index_bytes)),
