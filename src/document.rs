@@ -304,6 +304,8 @@ pub struct Streams {
     pub entity_values: Vec<(String, String)>,
     /// Han characters in title and body.
     pub han: u64,
+    /// Hash of the body and the least hashes of its runs of characters: what reprints are found by. Empty for a short one.
+    pub sketch: Vec<u64>,
 }
 
 /// Something that did not survive the way from the file to the document.

@@ -29,6 +29,7 @@ pub mod query;
 pub mod snippet;
 
 pub use document::{DateSpan, Day, Document, Loss, Origin};
+pub use engine::{Against, Changes, Earliest, OtherPrintings, Printing, Reprints};
 pub use engine::{
     Analysis, Branch, Completion, Component, Coverage, DictionaryChange, Engine, EngineOptions, Explanation, Forgotten,
     Hit, Ingest, IngestReport, Limit, Progress, RankChanges, Reason, Relax, SearchRequest, SearchResponse, Shown,

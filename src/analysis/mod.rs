@@ -6,6 +6,7 @@
 //! tell an index whether it was made by this very analysis.
 
 mod dictionary;
+mod difference;
 mod fold;
 mod gloss;
 mod han;
@@ -13,11 +14,13 @@ mod look_alike;
 mod name;
 mod numeral;
 pub mod pinyin;
+mod sketch;
 mod terms;
 mod unigram;
 mod word;
 
 pub use dictionary::{Dictionary, DictionaryError};
+pub use difference::{Fate, Stretch, difference};
 pub use fold::{Folded, fold};
 pub use gloss::{glosses, sound_alike};
 pub use han::is_han;
@@ -25,6 +28,7 @@ pub use look_alike::look_alikes;
 pub use name::name_token;
 pub(crate) use numeral::number;
 pub use numeral::numerals_otherwise;
+pub(crate) use sketch::{SHINGLE, bare, shingles, shingles_of, sketch};
 pub(crate) use terms::POLICY_TERMS;
 pub use terms::policy_terms;
 pub use unigram::{CLAUSE, Kind, PARAGRAPH, SENTENCE, Unigram, Unigrams, unigrams};

@@ -5,12 +5,15 @@
 
 mod body;
 mod clock;
+mod collapse;
 mod entry;
 mod expand;
 mod explanation;
+mod families;
 #[cfg(feature = "files")]
 mod folder;
 mod forget;
+mod grouped;
 mod guard;
 mod hits;
 mod ingest;
@@ -48,12 +51,13 @@ pub use rank::Component;
 pub use recut::{DictionaryChange, RankChanges};
 pub use report::Stats;
 pub use request::{Limit, Relax, SearchRequest, Snippets, Undated};
-pub use response::{Coverage, Hit, SearchResponse, Summary, Total};
+pub use response::{Coverage, Earliest, Hit, OtherPrintings, SearchResponse, Summary, Total};
 pub use show::{Analysis, Shown};
 pub use suggest::{Completion, Reason, Suggestion};
 pub use terms::TermsChange;
 pub use understand::{Branch, Understanding};
 pub use view::association;
+pub use view::{Against, Changes, Printing, Reprints};
 pub use view::{
     Apart, Bar, Citation, Export, ExportHeader, Exported, Facet, FacetCounts, FacetValue, FileStanding, Histogram,
     HistogramRequest, Named, Period, Periods, Quotation, Standing, Unit, Verdict,

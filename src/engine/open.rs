@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::grouped::Known;
 use crate::analysis::{self, Dictionary, Segmenter};
 use crate::entity::Recogniser;
 use crate::error::Error;
@@ -32,6 +33,8 @@ pub(super) struct Inner {
     recogniser: OnceLock<Recogniser>,
     /// The same with the terms of the index that were asked for last.
     with_terms: Mutex<Option<(String, Recogniser)>>,
+    /// Families of reprints.
+    pub families: Mutex<Known>,
 }
 
 impl Inner {
@@ -132,20 +135,10 @@ impl Engine {
         };
         let memory = if options.memory == 0 { MEMORY } else { options.memory };
         let (path, synonyms, entities) = (path.map(Path::to_owned), options.synonyms.clone(), options.entities);
-        let (recogniser, with_terms) = (OnceLock::new(), Mutex::new(None));
-        Ok(Self {
-            inner: Arc::new(Inner {
-                backend,
-                path,
-                segmenter,
-                synonyms,
-                threads,
-                memory,
-                entities,
-                recogniser,
-                with_terms,
-            }),
-        })
+        let (recogniser, with_terms, families) = (OnceLock::new(), Mutex::default(), Mutex::default());
+        let inner =
+            Inner { backend, path, segmenter, synonyms, threads, memory, entities, recogniser, with_terms, families };
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// Folder of the index; `None` where it lives in memory.

@@ -28,6 +28,10 @@ pub struct Stats {
     pub inferred: u64,
     /// Files that could not be read when they were indexed.
     pub skipped: u64,
+    /// Families of reprints.
+    pub families: u64,
+    /// Documents that are a reprint of an earlier one.
+    pub reprints: u64,
     /// Han characters in all titles and bodies.
     pub han: u64,
     /// Bytes of all titles and bodies.
@@ -71,8 +75,9 @@ impl Engine {
     /// # Errors
     /// The index cannot be read.
     pub fn stats(&self) -> Result<Stats, Error> {
-        let snapshot = self.inner.backend.snapshot()?;
+        let (snapshot, families) = self.grouped_or_stale()?;
         let (counts, state) = (snapshot.counts()?, snapshot.state());
+        let (families, members) = families.counts();
         Ok(Stats {
             path: self.path().map(|path| path.display().to_string()),
             documents: counts.documents,
@@ -80,6 +85,8 @@ impl Engine {
             undated: counts.undated,
             inferred: counts.inferred,
             skipped: state.skipped.values().sum(),
+            families,
+            reprints: members - families,
             han: counts.han,
             text_bytes: counts.bytes,
             index_bytes: self.path().map_or(0, size),

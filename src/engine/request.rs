@@ -37,6 +37,9 @@ pub struct SearchRequest {
     /// Takes what stands in other words (synonyms, numerals, pinyin) for an exact answer, and into the total; else it
     /// follows behind the exact answers, labelled, unless near answers are off.
     pub expand: bool,
+    /// Gives of each family of reprints the best hit alone, with how many there are. Totals, and what is counted, stay as
+    /// they are; limit and offset count the hits that are given.
+    pub collapse: bool,
     /// Tells with each hit what its score is made of.
     pub explain: bool,
     /// Only documents whose date reaches this day, month or year, or later.

@@ -57,6 +57,9 @@ pub struct Hit {
     pub through: Vec<Substitution>,
     /// The best passages.
     pub snippets: Vec<Snippet>,
+    /// Other hits that are printings of the same text, where the request takes them together and there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reprints: Option<OtherPrintings>,
     /// What the score is made of, where the request asks for it.
     #[serde(skip_serializing_if = "Vec::is_empty", rename = "explain")]
     pub components: Vec<Component>,
@@ -65,6 +68,29 @@ pub struct Hit {
     pub near: bool,
     #[serde(skip)]
     pub(crate) place: Place,
+}
+
+/// Printings of a hit's text that are not shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OtherPrintings {
+    /// How many of the hits they are.
+    pub count: u64,
+    /// The earliest printing in the index, where it is not the hit itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<Earliest>,
+}
+
+/// The earliest printing of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Earliest {
+    /// Printed id.
+    pub id: String,
+    /// Date as exact as it is known.
+    pub date: Option<String>,
+    /// Newspaper, agency or site.
+    pub source: Option<String>,
 }
 
 /// An answer as a whole. Serialises to a line `{"type":"summary","version":1,…}`.
@@ -78,6 +104,8 @@ pub struct Summary {
     pub query: String,
     /// Documents found exactly; near ones are not among them.
     pub total: Total,
+    /// Families of reprints among them, a document without any as one: how many different texts there are.
+    pub groups: u64,
     /// How many near answers follow the exact ones.
     pub relaxed: u64,
     /// Queries that may be meant instead, as the corpus writes them, the likeliest first; none where enough was found.
@@ -148,6 +176,7 @@ impl Hit {
             lacks: Vec::new(),
             through: Vec::new(),
             snippets: Vec::new(),
+            reprints: None,
             components: Vec::new(),
             near: false,
             place: candidate.place,

@@ -234,6 +234,10 @@ impl<'a, E: Send> Run<'a, E> {
 
     fn end(mut self) -> Result<IngestReport<E>, Error> {
         self.commit(true)?;
+        if self.engine.group(&*self.writer, &mut self.desk.state)? {
+            self.hook = None;
+            self.commit(true)?;
+        }
         self.writer.finish()?;
         (self.desk.observer)(&self.desk.progress).is_break();
         (self.desk.report.documents, self.desk.report.bytes) = (self.desk.progress.documents, self.desk.progress.bytes);

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
+use super::collapse::{Lists, collapse, families_among, shown, tell};
 use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, MOST_POSITIONS, Ranked, WINDOW};
@@ -34,15 +35,18 @@ impl Engine {
 
     fn answer(&self, request: &SearchRequest) -> Result<SearchResponse, Error> {
         let began = Instant::now();
-        let snapshot = self.snapshot()?;
+        let (snapshot, families) = self.grouped()?;
         let parsed = request.parsed(&*snapshot)?;
         let typed = parsed.query.meaning()?;
         let Meant { meaning, besides, substitutions } = self.meant(typed, request, &*snapshot)?;
         let meaning = if request.outside { meaning.outside().unwrap_or(meaning) } else { meaning };
         let search = Search::new(self, &*snapshot, request, &meaning, began)?;
-        let (mut exact, looked, total) = search.exact()?;
+        let Exact { ranked: mut exact, dated, total, mut members } = search.exact(families.groups())?;
+        let groups = families_among(total, &members);
         let facets = facets(&*snapshot, request, &exact, &parsed.query)?;
-        exact.truncate(search.wanted());
+        if !request.collapse {
+            exact.truncate(search.wanted());
+        }
         // What stands in other words follows behind the last exact hit, and is looked for once that is at hand.
         let besides = besides.as_ref().filter(|_| total <= exact.len() as u64);
         let other = besides.map(|besides| Search::new(self, &*snapshot, request, besides, began)).transpose()?;
@@ -59,15 +63,24 @@ impl Engine {
             recogniser: recogniser.as_ref(),
             outside: outside(&meaning),
         };
-        let page = page(request, [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)]);
-        let hits = hits::hits(&found, page)?;
-        let coverage = Coverage { outside: search.outside(), ..coverage(&*snapshot, looked)? };
+        let mut lists = [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)];
+        if request.collapse {
+            lists = collapse(lists, families.groups(), &mut members);
+        }
+        let page = page(request, lists);
+        let orders: Vec<u64> = page.iter().map(|(_, ranked, _)| ranked.candidate.order).collect();
+        let mut hits = hits::hits(&found, page)?;
+        if request.collapse && !request.ids_only {
+            tell(&*snapshot, &families, &members, &mut hits, &orders)?;
+        }
+        let coverage = Coverage { outside: search.outside(), ..coverage(&*snapshot, dated)? };
         let suggestions = search.suggestions(&parsed.query, total);
         let Parsed { query, complaints, .. } = parsed;
         let summary = Summary {
             version: 1,
             query: request.query.clone(),
             total: Total { value: total, relation: "eq" },
+            groups,
             relaxed,
             suggestions,
             coverage,
@@ -106,8 +119,8 @@ impl Engine {
 }
 
 /// The hits that are asked for, with their ranks: exact ones first, then those in other words, then near ones.
-fn page(request: &SearchRequest, groups: [(Vec<Ranked>, Kind); 3]) -> Vec<(u64, Ranked, Kind)> {
-    let all = groups.into_iter().flat_map(|(group, kind)| group.into_iter().map(move |ranked| (ranked, kind)));
+fn page(request: &SearchRequest, lists: Lists) -> Vec<(u64, Ranked, Kind)> {
+    let all = lists.into_iter().flat_map(|(list, kind)| list.into_iter().map(move |ranked| (ranked, kind)));
     let limit = match request.limit {
         Limit::Hits(hits) => hits,
         Limit::All => usize::MAX,
@@ -157,6 +170,18 @@ pub(super) fn coverage(snapshot: &dyn Snapshot, dated: Dated) -> Result<Coverage
         indexed_at: state.indexed_at.clone(),
         indexed_until: state.indexed_until,
     })
+}
+
+/// What a query means exactly.
+pub(super) struct Exact {
+    /// The best of them, in order.
+    pub ranked: Vec<Ranked>,
+    /// What dates did to them.
+    pub dated: Dated,
+    /// How many there are in all.
+    pub total: u64,
+    /// How many of all are in each group.
+    pub members: HashMap<u32, u64>,
 }
 
 /// One search under way.
@@ -212,9 +237,14 @@ impl<'a> Search<'a> {
 
     /// How many of the best are needed for the page.
     fn wanted(&self) -> usize {
+        self.page_end().max(WINDOW)
+    }
+
+    /// How many hits there are up to the last of the page.
+    fn page_end(&self) -> usize {
         match self.request.limit {
             Limit::All => usize::MAX,
-            Limit::Hits(hits) => hits.saturating_add(self.request.offset).max(WINDOW),
+            Limit::Hits(hits) => hits.saturating_add(self.request.offset),
         }
     }
 
@@ -235,11 +265,19 @@ impl<'a> Search<'a> {
         Ok((expanded, near))
     }
 
-    /// The exact hits, in order; what dates did to them; how many there are in all.
-    pub fn exact(&self) -> Result<(Vec<Ranked>, Dated, u64), Error> {
-        let found = self.snapshot.search(&self.ask())?;
-        let dated = Dated { undated_left_out: found.undated_left_out, inferred: found.inferred };
-        Ok((self.in_order(found.candidates, found.ideal)?, dated, found.total))
+    /// The exact hits, as many as the page needs where reprints are taken together.
+    pub fn exact(&self, groups: &HashMap<u64, u32>) -> Result<Exact, Error> {
+        let mut ask = Ask { groups: Some(groups), ..self.ask() };
+        loop {
+            let found = self.snapshot.search(&ask)?;
+            let all = found.candidates.len() as u64 >= found.total;
+            if !self.request.collapse || all || shown(found.candidates.iter(), groups) >= self.page_end() {
+                let ranked = self.in_order(found.candidates, found.ideal)?;
+                let dated = Dated { undated_left_out: found.undated_left_out, inferred: found.inferred };
+                return Ok(Exact { ranked, dated, total: found.total, members: found.groups });
+            }
+            ask.limit = ask.limit.saturating_mul(4);
+        }
     }
 
     /// How many more documents hold the query outside their main text. A failure here is no failure of the answer.
@@ -264,6 +302,7 @@ impl<'a> Search<'a> {
             freshness: self.freshness(),
             // Facets count all of them.
             limit: if self.request.facets.is_empty() { self.wanted() } else { usize::MAX },
+            groups: None,
             deadline: self.deadline,
         }
     }

@@ -1,7 +1,7 @@
 //! Why a document is a hit of a query, or why it is none: the parts of the query held against its text, and its place
 //! in the order of all hits.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use super::explanation::{Explanation, TermCause};
 use super::guard::guarded;
 use super::naming::named;
 use super::rank::Ranked;
-use super::search::{Meant, Search};
+use super::search::{Exact, Meant, Search};
 use super::{Engine, Limit, Relax, SearchRequest, unindexed};
 use crate::analysis::Segmenter;
 use crate::document::Document;
@@ -104,7 +104,7 @@ impl Standing<'_> {
         let began = Instant::now();
         let search = Search::new(engine, &**self.snapshot, &whole, self.meaning, began)?;
         let other = |meaning| Search::new(engine, &**self.snapshot, &whole, meaning, began);
-        let (exact, _, total) = search.exact()?;
+        let Exact { ranked: exact, total, .. } = search.exact(&HashMap::new())?;
         let (expanded, near) = search.behind(&exact, total, self.besides.map(other).transpose()?.as_ref())?;
         (self.exact, self.expanded, self.near) = (places(&exact), places(&expanded), places(&near));
         let known: HashSet<Place> = self.exact.iter().chain(&self.expanded).copied().collect();

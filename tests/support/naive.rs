@@ -9,12 +9,12 @@ use std::time::Instant;
 
 use xunzhang::document::{Document, Entities, EntityKind, Entry};
 use xunzhang::index::{
-    Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Snapshot, State, Stream,
-    TermPattern, WordCount, WordCounts, WordWeight, Writer,
+    Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Sketched, Snapshot,
+    State, Stream, TermPattern, WordCount, WordCounts, WordWeight, Writer,
 };
 use xunzhang::query::{Chain, DateRange, Field, Meaning, Piece, Proximity, Term};
 
-use order::{compare, count, in_body, score};
+use order::{compare, count, in_body, order_of, score, values};
 
 #[path = "naive_order.rs"]
 mod order;
@@ -188,13 +188,16 @@ impl Snapshot for Row {
             let is_inferred = entry.document.date.is_some_and(|date| date.inferred);
             found.inferred += u64::from(ask.decides_by_date() && is_inferred);
             let date = entry.document.date.map(|date| date.first);
-            let order = u64::from_str_radix(&entry.document.key()[..16], 16).unwrap_or_default();
+            let order = order_of(entry);
             let latest = self.entries.iter().filter_map(|entry| entry.document.date).map(|date| date.first).max();
             let age = date.zip(latest).map(|(date, latest)| (latest.0 - date.0) as u32);
             let score = ask.freshness.map_or(score, |freshness| score * freshness.kept(age));
             found.candidates.push(Candidate { place, score, date, age, order });
         }
         found.total = found.candidates.len() as u64;
+        for group in found.candidates.iter().filter_map(|candidate| ask.groups?.get(&candidate.order)) {
+            *found.groups.entry(*group).or_default() += 1;
+        }
         found.candidates.sort_by(|a, b| compare(ask.sort, a, b));
         found.candidates.truncate(ask.limit);
         Ok(found)
@@ -238,6 +241,19 @@ impl Snapshot for Row {
         };
         let holds = |term: &str| self.entries.iter().filter(|entry| count(&tokens(entry), term) > 0).count() as u64;
         Ok(terms.iter().map(|term| holds(term)).collect())
+    }
+
+    fn sketches(&self, visit: &mut dyn FnMut(&Sketched<'_>)) -> Result<(), IndexError> {
+        for (place, entry) in (0..).map(Place).zip(&self.entries) {
+            let day = entry.document.date.map(|date| date.first);
+            visit(&Sketched { place, order: order_of(entry), day, sketch: &entry.streams.sketch });
+        }
+        Ok(())
+    }
+
+    fn ordered(&self, orders: &[u64]) -> Result<Vec<Option<Place>>, IndexError> {
+        let place = |order: &u64| Some(Place(self.entries.iter().position(|entry| order_of(entry) == *order)? as u64));
+        Ok(orders.iter().map(place).collect())
     }
 
     fn scan(&self, after: Option<Place>, limit: usize) -> Result<Vec<(Place, Document)>, IndexError> {
@@ -333,25 +349,6 @@ impl Snapshot for Row {
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         counts.truncate(limit);
         Ok(counts)
-    }
-}
-
-/// The values of a column that a document has.
-fn values(entry: &Entry, column: Option<&Column>) -> Vec<String> {
-    let Document { source, authors, origin, .. } = &entry.document;
-    match column {
-        Some(Column::Source) => source.iter().cloned().collect(),
-        Some(Column::Author) => authors.clone(),
-        Some(Column::Folder) => origin.path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).into_iter().collect(),
-        Some(Column::Extra(name)) => {
-            let named = entry.streams.extra_values.iter().filter(|(own, _)| own == name);
-            named.map(|(_, value)| value.clone()).collect()
-        }
-        Some(Column::Entity(name)) => {
-            let named = entry.streams.entity_values.iter().filter(|(own, _)| own == name);
-            named.map(|(_, value)| value.clone()).collect()
-        }
-        _ => Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use xunzhang::document::Entry;
-use xunzhang::index::{Ask, Candidate, Sort, WordWeight};
+use xunzhang::document::{Document, Entry};
+use xunzhang::index::{Ask, Candidate, Column, Sort, WordWeight};
 use xunzhang::query::{Meaning, Term};
 
 use super::occurrences;
@@ -54,4 +54,28 @@ pub fn compare(sort: Sort, a: &Candidate, b: &Candidate) -> Ordering {
         _ => by_score.then(newest),
     };
     wanted.then(a.order.cmp(&b.order))
+}
+
+/// The begin of a document's key, the last resort of every order.
+pub fn order_of(entry: &Entry) -> u64 {
+    u64::from_str_radix(&entry.document.key()[..16], 16).unwrap_or_default()
+}
+
+/// The values of a column that a document has.
+pub fn values(entry: &Entry, column: Option<&Column>) -> Vec<String> {
+    let Document { source, authors, origin, .. } = &entry.document;
+    match column {
+        Some(Column::Source) => source.iter().cloned().collect(),
+        Some(Column::Author) => authors.clone(),
+        Some(Column::Folder) => origin.path.rsplit_once('/').map(|(folder, _)| folder.to_owned()).into_iter().collect(),
+        Some(Column::Extra(name)) => {
+            let named = entry.streams.extra_values.iter().filter(|(own, _)| own == name);
+            named.map(|(_, value)| value.clone()).collect()
+        }
+        Some(Column::Entity(name)) => {
+            let named = entry.streams.entity_values.iter().filter(|(own, _)| own == name);
+            named.map(|(_, value)| value.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
 }

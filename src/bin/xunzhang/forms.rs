@@ -58,6 +58,12 @@ pub struct Printing {
     /// What to print [default: text, or csv with --excel]
     #[arg(long, value_enum)]
     format: Option<AnswerName>,
+    /// Show every reprint as a hit by itself; text takes reprints together
+    #[arg(long)]
+    all: bool,
+    /// Take reprints together in any form: of each family the best hit alone
+    #[arg(long, conflicts_with = "all")]
+    collapse: bool,
     /// Show scores in text
     #[arg(long)]
     score: bool,
@@ -81,6 +87,11 @@ enum AnswerName {
 }
 
 impl Printing {
+    /// Whether reprints are taken together: a list for machines has them all.
+    pub fn collapse(&self, format: Format) -> bool {
+        self.collapse || (matches!(format, Format::Text { .. }) && !self.all)
+    }
+
     /// The form that is meant.
     pub fn format(&self, talk: Talk) -> anyhow::Result<Format> {
         Ok(match self.format {

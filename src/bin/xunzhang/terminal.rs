@@ -14,6 +14,8 @@ use crate::{escape, wrap};
 const COLUMNS: usize = 80;
 const MATCH: Style = AnsiColor::Red.on_default().bold();
 const HEADING: Style = Style::new().bold();
+const CUT: Style = AnsiColor::Red.on_default().strikethrough();
+const ADDED: Style = AnsiColor::Green.on_default().underline();
 const FACT: Style = AnsiColor::Cyan.on_default();
 
 /// When to colour.
@@ -83,6 +85,24 @@ impl Screen {
             writeln!(out)?;
         }
         Ok(())
+    }
+
+    /// Writes what was cut from a text.
+    pub fn cut(self, out: &mut dyn Write, text: &str) -> std::io::Result<()> {
+        self.change(out, CUT, ["[-", "-]"], text)
+    }
+
+    /// Writes what was added to a text.
+    pub fn added(self, out: &mut dyn Write, text: &str) -> std::io::Result<()> {
+        self.change(out, ADDED, ["{+", "+}"], text)
+    }
+
+    fn change(self, out: &mut dyn Write, style: Style, signs: [&str; 2], text: &str) -> std::io::Result<()> {
+        let text = escape::lines(text);
+        match self.coloured {
+            true => write!(out, "{}", self.styled(style, &text)),
+            false => write!(out, "{}{text}{}", signs[0], signs[1]),
+        }
     }
 
     /// Writes one line, never wrapped: facts before, a text with its marks, and facts behind.

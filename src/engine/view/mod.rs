@@ -26,6 +26,7 @@ mod more_like;
 mod near;
 mod occurrences;
 mod reading;
+mod reprints;
 mod summary;
 mod tally;
 mod verify;
@@ -42,6 +43,7 @@ pub use histogram::{Apart, Bar, Histogram, HistogramRequest, Periods};
 pub use keyness::{Keyness, KeynessOptions, Keyword};
 pub use kwic::{Concordance, ConcordanceLine, KwicOptions, KwicSort};
 pub use occurrences::Counting;
+pub use reprints::{Against, Changes, Printing, Reprints};
 pub use summary::ViewSummary;
 pub use verify::{FileStanding, Quotation, Standing, Verdict};
 

@@ -10,6 +10,7 @@ use std::time::Instant;
 use super::written::written_forms;
 use crate::analysis::{fold, is_function_word, unigrams};
 use crate::document::Document;
+use crate::engine::collapse::{collapse, shown, tell};
 use crate::engine::guard::guarded;
 use crate::engine::hits::{Asked, Found, Kind, hits};
 use crate::engine::rank::Ranked;
@@ -42,7 +43,7 @@ impl Engine {
 
     fn alike(&self, id: &str, request: &SearchRequest) -> Result<Option<SearchResponse>, Error> {
         let began = Instant::now();
-        let snapshot = self.snapshot()?;
+        let (snapshot, families) = self.grouped()?;
         let [itself] = snapshot.find(id)?[..] else { return Ok(None) };
         let Some(document) = snapshot.fetch(&[itself])?.pop() else { return Ok(None) };
         let words = self.telling(&document, &*snapshot)?;
@@ -50,14 +51,24 @@ impl Engine {
         let found = if words.is_empty() { crate::index::Found::default() } else { snapshot.search(&ask)? };
         let ideal = found.ideal.max(f32::MIN_POSITIVE);
         let others = found.candidates.into_iter().filter(|other| other.place != itself);
-        let alike: Vec<Ranked> = others.map(|other| Ranked::by_words(other, ideal)).collect();
+        let mut alike: Vec<Ranked> = others.map(|other| Ranked::by_words(other, ideal)).collect();
         let total = Total { value: alike.len() as u64, relation: "eq" };
+        let groups = shown(alike.iter().map(|ranked| &ranked.candidate), families.groups()) as u64;
+        let mut members = HashMap::new();
+        for group in alike.iter().filter_map(|ranked| families.groups().get(&ranked.candidate.order)) {
+            *members.entry(*group).or_default() += 1;
+        }
+        if request.collapse {
+            let lists = [(alike, Kind::Exact), (Vec::new(), Kind::Expanded), (Vec::new(), Kind::Near)];
+            [(alike, _), ..] = collapse(lists, families.groups(), &mut members);
+        }
         let limit = match request.limit {
             Limit::Hits(hits) => hits,
             Limit::All => usize::MAX,
         };
         let ranked = (1..).zip(alike).skip(request.offset).take(limit);
-        let page = ranked.map(|(rank, alike)| (rank, alike, Kind::Exact)).collect();
+        let page: Vec<_> = ranked.map(|(rank, alike)| (rank, alike, Kind::Exact)).collect();
+        let orders: Vec<u64> = page.iter().map(|(_, ranked, _)| ranked.candidate.order).collect();
         let request = SearchRequest { query: id.to_owned(), ..request.clone() };
         let names: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         let written = written_forms(&*snapshot, &[itself], &names)?;
@@ -74,13 +85,17 @@ impl Engine {
             recogniser: None,
             outside: Vec::new(),
         };
-        let hits = hits(&marked, page)?;
+        let mut hits = hits(&marked, page)?;
+        if request.collapse && !request.ids_only {
+            tell(&*snapshot, &families, &members, &mut hits, &orders)?;
+        }
         let dated = search::Dated { undated_left_out: found.undated_left_out, inferred: found.inferred };
         let coverage = search::coverage(&*snapshot, dated)?;
         let summary = Summary {
             version: 1,
             query: request.query,
             total,
+            groups,
             relaxed: 0,
             suggestions: Vec::new(),
             coverage,

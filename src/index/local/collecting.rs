@@ -1,6 +1,7 @@
 //! From scored documents of all segments to the best of them in a stable order.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
 
 use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
@@ -15,7 +16,7 @@ use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Sort};
 const ROOM: usize = 256;
 
 /// Gathers candidates, and never many more than are wanted.
-pub(super) struct Collector {
+pub(super) struct Collector<'a> {
     sort: Sort,
     freshness: Option<Freshness>,
     /// The latest date of the index.
@@ -26,12 +27,17 @@ pub(super) struct Collector {
     least: f32,
     /// How many were given in all.
     pub total: u64,
+    /// Groups to count, and how many of each were given.
+    numbers: Option<&'a HashMap<u64, u32>>,
+    pub groups: HashMap<u32, u64>,
 }
 
-impl Collector {
-    pub fn new(ask: &Ask<'_>, latest: Day) -> Self {
+impl<'a> Collector<'a> {
+    pub fn new(ask: &Ask<'a>, latest: Day) -> Self {
         let Ask { sort, freshness, limit, .. } = *ask;
-        Self { sort, freshness, latest, limit, candidates: Vec::new(), least: f32::NEG_INFINITY, total: 0 }
+        let (candidates, groups) = (Vec::new(), HashMap::new());
+        let (least, total, numbers) = (f32::NEG_INFINITY, 0, ask.groups);
+        Self { sort, freshness, latest, limit, candidates, least, total, numbers, groups }
     }
 
     /// Takes the scored documents of a segment, of which deleted ones are left out.
@@ -48,6 +54,9 @@ impl Collector {
         let by_score = self.sort == Sort::Relevance && self.freshness.is_none();
         for (doc, score) in scored {
             self.total += 1;
+            if let Some(group) = self.numbers.and_then(|numbers| numbers.get(&order.first(doc)?)) {
+                *self.groups.entry(*group).or_default() += 1;
+            }
             if by_score && score < self.least {
                 continue;
             }

@@ -36,6 +36,8 @@ pub(super) struct Fields {
     /// Positions of `text` that are the title's.
     pub title_length: Field,
     pub han: Field,
+    /// Numbers of the sketch, in order.
+    pub sketch: Field,
     pub bytes: Field,
     /// `losses`, `undated`, `inferred`, `rest`.
     pub flags: Field,
@@ -106,6 +108,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         inferred: builder.add_u64_field("inferred", column()),
         title_length: builder.add_u64_field("title_length", column()),
         han: builder.add_u64_field("han", column()),
+        sketch: builder.add_u64_field("sketch", column()),
         bytes: builder.add_u64_field("bytes", column()),
         flags: builder.add_text_field("flags", stream(IndexRecordOption::Basic, false)),
         text: unigrams(&mut builder, "text"),
@@ -137,8 +140,6 @@ pub(super) fn schema() -> (Schema, Fields) {
         facts: builder.add_bytes_field("facts", BytesOptions::default().set_stored()),
     };
     builder.add_text_field("pairs", stream(IndexRecordOption::Basic, false));
-    builder.add_u64_field("signature", column());
-    builder.add_bytes_field("family", BytesOptions::default().set_indexed().set_fast());
     builder.add_bytes_field("text_key", BytesOptions::default().set_indexed().set_stored());
     (builder.build(), fields)
 }

@@ -24,7 +24,7 @@ use super::writer::{INFERRED, LOSSES, REST, UNDATED, cut, unhex};
 use super::{part, read};
 use crate::document::{Day, Document, Entities};
 use crate::index::{
-    Ask, Column, Counts, Found, IndexError, Place, Row, Snapshot, State, Stream, TermPattern, WordCounts,
+    Ask, Column, Counts, Found, IndexError, Place, Row, Sketched, Snapshot, State, Stream, TermPattern, WordCounts,
 };
 use crate::query::{self, Meaning};
 
@@ -68,6 +68,22 @@ impl LocalSnapshot {
             }
         }
         Ok(places)
+    }
+
+    /// The live document whose key begins so.
+    fn place_of(&self, order: u64) -> Result<Option<Place>, IndexError> {
+        let begin = order.to_be_bytes();
+        for (_, reader) in self.segments() {
+            let keys = reader.inverted_index(self.fields.key).map_err(read)?;
+            let mut from = keys.terms().range().ge(begin).into_stream().map_err(read)?;
+            while from.advance() && from.key().starts_with(&begin) {
+                let live = self.places_of(&Term::from_field_bytes(self.fields.key, from.key()))?;
+                if let Some(place) = live.first() {
+                    return Ok(Some(*place));
+                }
+            }
+        }
+        Ok(None)
     }
 
     fn count(&self) -> Result<Counts, IndexError> {
@@ -203,8 +219,9 @@ impl Snapshot for LocalSnapshot {
             let live = scored.into_iter().filter(|&(doc, _)| !reader.is_deleted(doc) && stays(doc));
             collector.take(segment, reader, live)?;
         }
-        let total = collector.total;
-        Ok(Found { total, undated_left_out, inferred, ideal: scorer.ideal(), candidates: collector.finish() })
+        let (total, groups) = (collector.total, std::mem::take(&mut collector.groups));
+        let (ideal, candidates) = (scorer.ideal(), collector.finish());
+        Ok(Found { total, undated_left_out, inferred, ideal, groups, candidates })
     }
 
     fn fetch(&self, places: &[Place]) -> Result<Vec<Document>, IndexError> {
@@ -336,6 +353,26 @@ impl Snapshot for LocalSnapshot {
         let columns: Vec<_> = self.segments().map(column).collect::<Result<_, _>>()?;
         let of = |(segment, doc): (u32, DocId)| columns.get(segment as usize)?.first(doc);
         Ok(places.iter().map(|&place| of(address(place)).unwrap_or_default()).collect())
+    }
+
+    fn sketches(&self, visit: &mut dyn FnMut(&Sketched<'_>)) -> Result<(), IndexError> {
+        let mut sketch = Vec::new();
+        for (segment, reader) in self.segments() {
+            let column = |name| reader.fast_fields().u64(name).map_err(read);
+            let (orders, sketches, days) = (column("order")?, column("sketch")?, Days::open(reader)?);
+            for doc in reader.doc_ids_alive() {
+                sketch.clear();
+                sketch.extend(sketches.values_for_doc(doc));
+                let order = orders.first(doc).unwrap_or_default();
+                let day = days.of(doc).map(|(first, _)| first);
+                visit(&Sketched { place: place(segment, doc), order, day, sketch: &sketch });
+            }
+        }
+        Ok(())
+    }
+
+    fn ordered(&self, orders: &[u64]) -> Result<Vec<Option<Place>>, IndexError> {
+        orders.iter().map(|order| self.place_of(*order)).collect()
     }
 
     fn terms(&self, pattern: &TermPattern, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {

@@ -19,6 +19,7 @@ mod kwic;
 mod more_like;
 mod parse;
 mod query;
+mod reprints;
 mod show;
 mod stats;
 mod status;
@@ -51,6 +52,7 @@ pub enum Command {
     Variants(variants::Arguments),
     Complete(complete::Arguments),
     MoreLike(more_like::Arguments),
+    Reprints(reprints::Arguments),
     Histogram(histogram::Arguments),
     Kwic(kwic::Arguments),
     Collocations(collocations::Arguments),
@@ -104,6 +106,7 @@ pub fn run(command: Command, talk: Talk) -> anyhow::Result<Exit> {
         Command::Keyness(arguments) => keyness::run(arguments, talk),
         Command::Compare(arguments) => compare::run(arguments, talk),
         Command::MoreLike(arguments) => more_like::run(arguments, talk),
+        Command::Reprints(arguments) => reprints::run(arguments, talk),
         Command::Why(arguments) => why::run(arguments, talk),
         Command::WhyNot(arguments) => why_not::run(arguments, talk),
         Command::Variants(arguments) => variants::run(arguments, talk),

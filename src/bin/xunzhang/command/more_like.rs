@@ -53,6 +53,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let mut request = SearchRequest::default();
     (request.limit, request.offset) = (arguments.limit, arguments.offset);
     (request.snippets, request.ids_only) = (Snippets(arguments.snippets), format.ids_only());
+    request.collapse = arguments.printing.collapse(format);
     arguments.days.narrow(&mut request, talk)?;
     let engine = Engine::open(arguments.index.place().path)?;
     let named = by_id(&arguments.id, |id| engine.show(id, None))?;

@@ -86,6 +86,7 @@ Examples:
   xunzhang query 张智明 --format ids | xargs -d '\\n' -n 1 xunzhang show --query 张智明
   xunzhang query -F '增长3.5%，其中' --format json
   xunzhang query --batch queries.tsv --format trec --limit 1000 > run.trec
+  xunzhang query 脱贫攻坚 --all                    every reprint as a hit by itself
   xunzhang query 脱贫攻坚 --limit 0 --facet 来源 --facet year
   xunzhang query --batch names.txt --since-last    what is new about each
 
@@ -157,6 +158,7 @@ impl Arguments {
         request.facet_values = self.facet_values;
         request.snippets = Snippets(self.snippets);
         request.ids_only = format.ids_only();
+        request.collapse = self.printing.collapse(format);
         request
     }
 }

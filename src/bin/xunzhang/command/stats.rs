@@ -66,6 +66,7 @@ fn rows(stats: &Stats) -> Vec<(Label, String)> {
         (Label::Undated, grouped(stats.undated)),
         (Label::InferredDates, grouped(stats.inferred)),
         (Label::NotRead, grouped(stats.skipped)),
+        (Label::Reprints, grouped(stats.reprints)),
         (Label::Han, grouped(stats.han)),
         (Label::Text, size(stats.text_bytes)),
         (Label::Disk, size(stats.index_bytes)),

@@ -50,6 +50,12 @@ pub enum Message<'a> {
     // Answers.
     Found { total: u64, took_ms: f64 },
     Part { first: u64, last: u64 },
+    Families { groups: u64 },
+    Reprinted { count: u64 },
+    FirstPrinted { facts: &'a str },
+    Printings { count: u64 },
+    SameText,
+    Alike { count: u64 },
     NearOnes { count: u64 },
     Articles { count: u64 },
     OrderedBy { words: &'a str },

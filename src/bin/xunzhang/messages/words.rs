@@ -215,6 +215,20 @@ impl Message<'_> {
             Self::Part { first, last } => {
                 (format!("; {first} to {last} are shown"), format!("；显示第 {first}–{last} 篇"))
             }
+            Self::Families { groups } => (
+                format!("; without reprints: {} (--all shows each)", grouped(*groups)),
+                format!("；合并转载后 {} 篇（--all 逐篇显示）", grouped(*groups)),
+            ),
+            Self::Reprinted { count: 1 } => ("+1 reprint".into(), "+1 转载".into()),
+            Self::Reprinted { count } => (format!("+{} reprints", grouped(*count)), format!("+{} 转载", grouped(*count))),
+            Self::FirstPrinted { facts } => (format!("first printed: {facts}"), format!("最早：{facts}")),
+            Self::Printings { count: 1 } => ("no reprint is in the index".into(), "索引中没有转载".into()),
+            Self::Printings { count } => (format!("printed {} times", grouped(*count)), format!("共刊载 {} 次", grouped(*count))),
+            Self::SameText => ("the same text".into(), "文字相同".into()),
+            Self::Alike { count } => (
+                format!("the same template with other facts: {}", grouped(*count)),
+                format!("格式相同而内容不同：{} 篇", grouped(*count)),
+            ),
             Self::NearOnes { count } => {
                 (format!("; near answers: {}", grouped(*count)), format!("；另有相近的 {} 篇", grouped(*count)))
             }

@@ -13,6 +13,7 @@ mod json;
 pub mod list;
 pub mod reference;
 pub mod report;
+pub mod reprints;
 pub mod table;
 pub mod tag;
 mod text;

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use xunzhang::snippet::shown;
-use xunzhang::{Component, Hit, SearchResponse, Snippet};
+use xunzhang::{Component, Hit, OtherPrintings, SearchResponse, Snippet};
 
 use super::{Form, facets};
 use crate::batch::Question;
@@ -90,8 +90,13 @@ fn found(response: &SearchResponse, offset: usize, talk: Talk) -> String {
     let summary = &response.summary;
     let (total, offset) = (summary.total.value, offset as u64);
     let shown = response.hits.iter().filter(|hit| !hit.near).count() as u64;
+    let is_collapsed = response.hits.iter().any(|hit| hit.reprints.is_some());
+    let all = if is_collapsed { summary.groups } else { total };
     let mut told = talk.text(Message::Found { total, took_ms: summary.took_ms });
-    if shown > 0 && shown < total {
+    if is_collapsed {
+        told += &talk.text(Message::Families { groups: summary.groups });
+    }
+    if shown > 0 && shown < all {
         told += &talk.text(Message::Part { first: offset + 1, last: offset + shown });
     }
     if summary.relaxed > 0 {
@@ -109,6 +114,9 @@ impl Text {
         let named = self.screen.marked(named, headline.iter().map(|mark| mark.bytes.clone()));
         self.screen.heading(out, &format!("{}. ", hit.rank), &named)?;
         self.screen.fact(out, INDENT, &self.facts(hit))?;
+        if let Some(reprints) = &hit.reprints {
+            self.screen.fact(out, INDENT, &self.reprinted(reprints))?;
+        }
         if !hit.components.is_empty() {
             self.screen.fact(out, INDENT, &explained(hit))?;
         }
@@ -136,6 +144,17 @@ impl Text {
         });
         let facts = [date.as_ref(), hit.source.as_ref(), path, Some(&hit.id), score.as_ref()];
         facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" · ")
+    }
+
+    /// How many other printings there are, and the earliest where that is another.
+    fn reprinted(&self, reprints: &OtherPrintings) -> String {
+        let mut told = vec![Message::Reprinted { count: reprints.count }.text(self.language)];
+        if let Some(earliest) = &reprints.earliest {
+            let facts = [earliest.date.as_ref(), earliest.source.as_ref(), Some(&earliest.id)];
+            let facts = facts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
+            told.push(Message::FirstPrinted { facts: &facts }.text(self.language));
+        }
+        told.join(" · ")
     }
 
     /// A passage with dots where the text goes on.

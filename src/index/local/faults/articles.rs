@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Entry, Streams};
 use crate::index::local::LocalIndex;
-use crate::index::{Ask, Backend, IndexError, Part, Sort, State, Writer};
+use crate::index::{Ask, Backend, IndexError, Part, State, Writer};
 use crate::query::{Field, Meaning, Piece, Term};
 
 /// Batches of so many documents; the later ones also replace some of the batch before.
@@ -85,10 +85,7 @@ pub fn found(index: &LocalIndex, about: &str) -> u64 {
     let piece = |token: &str| Piece::Token(token.to_owned());
     let (written, unigrams) = ("脱贫".to_owned(), vec![piece("脱"), piece("贫")]);
     let meaning = Meaning::Term(Term { field: Field::Text, written, unigrams, quoted: false, weight: 1.0 });
-    let (sort, limit, deadline) = (Sort::Newest, 10, None);
-    let (dates, indexed_after, freshness) = (None, None, None);
-    let ask =
-        Ask { meaning: &meaning, words: &[], minimum: 0.0, dates, indexed_after, sort, freshness, limit, deadline };
+    let ask = Ask { limit: 10, ..Ask::all(&meaning) };
     let found = index.snapshot().and_then(|snapshot| snapshot.search(&ask));
     found.unwrap_or_else(|error| panic!("{about}: {error}")).total
 }
