@@ -156,8 +156,10 @@ impl Iterator for Entries {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(mut item) = self.current.as_mut().and_then(Iterator::next) {
-                if let Ok(document) = &mut item {
-                    self.facts.fill(document);
+                let number = (self.facts.number > 0).then_some(self.facts.number);
+                match &mut item {
+                    Ok(document) => self.facts.fill(document),
+                    Err(skip) => skip.record = skip.record.or(number),
                 }
                 return Some(item);
             }

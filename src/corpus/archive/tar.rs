@@ -30,6 +30,13 @@ pub(super) fn begins(head: &[u8]) -> bool {
 
 /// Walks the entries of a TAR.
 pub(super) fn walk(opened: Opened, sender: &mut Sender) -> Result<(), Fault> {
+    if let Err(fault) = walk_all(opened, sender) {
+        sender.cut(fault);
+    }
+    Ok(())
+}
+
+fn walk_all(opened: Opened, sender: &mut Sender) -> Result<(), Fault> {
     let (allowed, zeros) = (Arc::new(AtomicU64::new(BETWEEN)), Arc::new(AtomicU64::new(0)));
     let stream = Stream { head: 0, opened, allowed: Arc::clone(&allowed), zeros: Arc::clone(&zeros) };
     let mut archive = tar::Archive::new(stream);
