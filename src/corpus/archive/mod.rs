@@ -93,7 +93,9 @@ pub(super) fn read(archive: Archive, mut opened: Opened, origin: &Origin, readin
     if depth > DEEPEST {
         return Err(SkipReason::TooDeep { limit: DEEPEST }.into());
     }
-    opened.forget_hash();
+    if matches!(archive, Archive::Zip | Archive::SevenZip) {
+        opened.forget_hash();
+    }
     let budget = Arc::clone(&opened.budget);
     let grown = Arc::clone(&budget);
     let pipe = match archive {

@@ -333,6 +333,20 @@ mod tests {
     }
 
     #[test]
+    fn entries_beyond_a_million_are_told_and_left_out() {
+        let walk = |sender: &mut Sender| {
+            while sender.skip("a.txt".into(), SkipReason::Empty.into()).is_continue() {}
+            Ok(())
+        };
+        let mut pipe = Pipe::start(walk).expect("a thread");
+        let skips = (0..ENTRIES).filter(|_| matches!(pipe.next(), Some(Next::Skip(..)))).count() as u64;
+        assert_eq!(skips, ENTRIES);
+        let last = SkipReason::TooManyEntries { limit: ENTRIES };
+        assert!(matches!(pipe.next(), Some(Next::Fault(fault)) if fault.reason == last));
+        assert!(pipe.next().is_none());
+    }
+
+    #[test]
     fn a_panic_is_a_fault_and_a_pipe_that_nobody_reads_ends_its_thread() {
         let quiet = std::panic::take_hook();
         std::panic::set_hook(Box::new(|_| {}));

@@ -17,7 +17,8 @@ use std::sync::atomic::AtomicU64;
 use super::skip::{Fault, SkipReason};
 use super::walk::{SourceFile, irregular};
 
-use counted::{Counted, Taken};
+use counted::Counted;
+pub(super) use counted::Taken;
 use decoder::{Compression, MAGIC};
 pub(super) use growth::{Budget, Growth};
 
@@ -119,9 +120,14 @@ impl Opened {
         }
     }
 
-    /// Gives up the hash, for a file whose documents are given out before its end is known.
+    /// Gives up the hash, for a file that is not read from its beginning to its end, or sooner without.
     pub(super) fn forget_hash(&mut self) {
         self.taken.forget_hash();
+    }
+
+    /// What is taken from the file while it is read.
+    pub(super) fn taken(&self) -> Arc<Taken> {
+        Arc::clone(&self.taken)
     }
 
     /// All bytes with the head, and the SHA-256 of the file on disk.
