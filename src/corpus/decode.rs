@@ -5,7 +5,7 @@
 
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8};
 
-use super::charset::{detect, is_nonsense, utf16_without_mark};
+use super::charset::{detect, is_foreign, is_nonsense, utf16_without_mark};
 use super::skip::{Fault, SkipReason};
 use crate::document::Loss;
 
@@ -45,7 +45,7 @@ pub(super) fn read(bytes: &[u8], forced: Option<&'static Encoding>, declared: Op
     }
     let (encoding, is_guessed) = decide(bytes, forced, declared);
     let decoded = decode(bytes, encoding);
-    if is_guessed && is_nonsense(&decoded.text) {
+    if is_guessed && (is_nonsense(&decoded.text) || encoding != UTF_8 && is_foreign(bytes)) {
         let message = "is text in none of UTF-8, UTF-16, GB18030 and Big5, or no text at all: name its charset with \
                        --encoding if you know it";
         return Err(Fault::new(SkipReason::Binary, message));

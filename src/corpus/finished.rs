@@ -185,6 +185,11 @@ impl Draft {
         }
     }
 
+    /// The file was read to its end.
+    pub(super) fn hashed(&mut self, hash: Option<String>) {
+        self.record.hash = self.record.hash.take().or(hash);
+    }
+
     fn skip(&mut self, skip: &Skip) {
         self.keeps_old |= skip.keeps_old();
         let record = &mut self.record;

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use encoding_rs::Encoding;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::compress::Opened;
+use super::compress::{Opened, Taken};
 use super::decode::charset;
 use super::fields::Keys;
 use super::finished::{Draft, Finished};
@@ -88,11 +88,18 @@ pub struct Documents {
     read_bytes: Arc<AtomicU64>,
     /// Bytes on disk of the files begun, as the walk saw them.
     begun: u64,
-    open: Option<(Items, Draft)>,
+    open: Option<Open>,
     current: Arc<Mutex<Current>>,
     finished: Finished,
-    /// The date of the last document of the file that had one.
-    before: Option<DateSpan>,
+    /// The date of the last document of the file, or of the entry in an archive, that had one.
+    before: Option<(Option<String>, DateSpan)>,
+}
+
+/// The file that is being read.
+struct Open {
+    items: Items,
+    draft: Draft,
+    taken: Option<Arc<Taken>>,
 }
 
 impl Documents {
@@ -109,11 +116,13 @@ impl Documents {
         current.files += 1;
     }
 
-    fn items(&self, file: &SourceFile) -> Items {
+    fn open(&self, file: &SourceFile) -> Open {
+        let draft = Draft::new(file, &self.reading.fingerprint);
         let opened = match format::refusal(&file.origin.path) {
             Some(fault) => Err(fault),
             None => Opened::new(file, Arc::clone(&self.read_bytes)),
         };
+        let taken = opened.as_ref().ok().map(Opened::taken);
         let encoding = self.reading.encoding_of(&file.origin.path);
         let items = if encoding == self.reading.encoding {
             opened.and_then(|opened| format::read(opened, &file.origin, &self.reading))
@@ -121,7 +130,8 @@ impl Documents {
             let reading = Reading { encoding, ..self.reading.clone() };
             opened.and_then(|opened| format::read(opened, &file.origin, &reading))
         };
-        items.unwrap_or_else(|fault: Fault| Box::new(once(Err(Skip::new(&file.origin, None, fault)))))
+        let items = items.unwrap_or_else(|fault: Fault| Box::new(once(Err(Skip::new(&file.origin, None, fault)))));
+        Open { items, draft, taken }
     }
 }
 
@@ -130,18 +140,22 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((items, draft)) = &mut self.open {
+            if let Some(Open { items, draft, .. }) = &mut self.open {
                 if let Some(mut item) = items.next() {
                     if let Ok(document) = &mut item {
-                        dateline::finish(document, self.before);
-                        self.before = document.date.or(self.before);
+                        let entry = &document.origin.entry;
+                        let before = self.before.as_ref().filter(|(other, _)| other == entry).map(|(_, date)| *date);
+                        dateline::finish(document, before);
+                        self.before = document.date.or(before).map(|date| (document.origin.entry.clone(), date));
                     }
                     draft.add(&item);
                     return Some(item);
                 }
             }
             self.before = None;
-            if let Some((_, draft)) = self.open.take() {
+            if let Some(Open { items, mut draft, taken }) = self.open.take() {
+                drop(items);
+                draft.hashed(taken.and_then(|taken| taken.hash()));
                 self.finished.push(draft);
             }
             // A file that was given up early, or passed by, counts whole, so that a progress bar reaches its end.
@@ -151,8 +165,7 @@ impl Iterator for Documents {
                     self.begun += file.bytes;
                     self.tell(&file);
                     if self.finished.wants(&file, &self.reading.fingerprint) {
-                        let draft = Draft::new(&file, &self.reading.fingerprint);
-                        self.open = Some((self.items(&file), draft));
+                        self.open = Some(self.open(&file));
                     }
                 }
                 Err(skip) => {

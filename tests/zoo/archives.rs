@@ -126,11 +126,16 @@ fn wrong_zips() -> Vec<Row> {
         row(
             "zip/cut.zip",
             &whole[..whole.len() / 2],
-            [article().at("!a.txt"), skip("decompression").at("!b.txt"), skip("decompression")],
+            [article().at("!a.txt"), article().at("!b.txt"), skip("decompression")],
+        ),
+        row(
+            "zip/cut-in-an-entry.zip",
+            &whole[..whole.len() - 200],
+            [article().at("!a.txt"), article().at("!b.txt"), skip("decompression").at("!c.txt")],
         ),
         row(
             "zip/without-its-list.zip",
-            &whole[..whole.len() - 200],
+            &whole[..whole.len() - 100],
             [article().at("!a.txt"), article().at("!b.txt"), article().at("!c.txt"), skip("decompression")],
         ),
         row(
@@ -196,7 +201,6 @@ fn wrong_tars() -> Vec<Row> {
                 of("pipe.txt", EntryType::Fifo),
                 of("device.txt", EntryType::Char),
                 of("disk.txt", EntryType::Block),
-                of("sparse.txt", EntryType::GNUSparse),
                 of("empty.txt", EntryType::Regular),
                 end.clone(),
             ]
@@ -207,14 +211,13 @@ fn wrong_tars() -> Vec<Row> {
                 skip("not_regular").at("!pipe.txt"),
                 skip("not_regular").at("!device.txt"),
                 skip("not_regular").at("!disk.txt"),
-                skip("not_regular").at("!sparse.txt"),
                 skip("empty").at("!empty.txt"),
             ],
         ),
         row(
             "tar/cut-in-an-entry.tar",
             [entry("a.txt"), entry("b.txt")[..550].to_vec()].concat(),
-            [article().at("!a.txt"), skip("decompression").at("!b.txt"), skip("decompression")],
+            [article().at("!a.txt"), skip("decompression").at("!b.txt")],
         ),
         row(
             "tar/cut-in-a-header.tar",
@@ -230,12 +233,12 @@ fn wrong_tars() -> Vec<Row> {
         row(
             "tar/of-a-terabyte.tar",
             tar_entry(b"a.txt", EntryType::Regular, &text, 1 << 40),
-            [skip("too_large").at("!a.txt"), skip("decompression")],
+            [skip("too_large").at("!a.txt")],
         ),
         row(
             "tar/of-a-terabyte-of-lines.tar",
             tar_entry(b"a.jsonl", EntryType::Regular, "{\"text\": \"甲\"}\n".as_bytes(), 1 << 40),
-            [document("", "甲").at("!a.jsonl#1"), skip("malformed").at("!a.jsonl#2"), skip("decompression")],
+            [document("", "甲").at("!a.jsonl#1"), skip("decompression").at("!a.jsonl")],
         ),
         row(
             "tar/sparse-terabyte.tar",
@@ -336,7 +339,7 @@ fn webs() -> Vec<Row> {
         row(
             "warc/cut.warc",
             [&one[..], &one[..one.len() - 60]].concat(),
-            [article().at("!http://a/1.html"), skip("decompression").at("!http://a/1.html#2"), skip("decompression")],
+            [article().at("!http://a/1.html"), skip("decompression").at("!http://a/1.html#2")],
         ),
         row(
             "warc/no-record.warc",

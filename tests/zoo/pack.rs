@@ -18,7 +18,10 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).expect("memory takes bytes")
+    let mut packed = zstd::Encoder::new(Vec::new(), 1).expect("memory takes bytes");
+    packed.include_checksum(true).expect("a sum");
+    packed.write_all(bytes).expect("memory takes bytes");
+    packed.finish().expect("memory takes bytes")
 }
 
 pub fn bzip2(bytes: &[u8]) -> Vec<u8> {

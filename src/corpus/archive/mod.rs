@@ -93,7 +93,9 @@ pub(super) fn read(archive: Archive, mut opened: Opened, origin: &Origin, readin
     if depth > DEEPEST {
         return Err(SkipReason::TooDeep { limit: DEEPEST }.into());
     }
-    opened.forget_hash();
+    if matches!(archive, Archive::Zip | Archive::SevenZip) {
+        opened.forget_hash();
+    }
     let budget = Arc::clone(&opened.budget);
     let grown = Arc::clone(&budget);
     let pipe = match archive {
@@ -156,8 +158,10 @@ impl Iterator for Entries {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             if let Some(mut item) = self.current.as_mut().and_then(Iterator::next) {
-                if let Ok(document) = &mut item {
-                    self.facts.fill(document);
+                let number = (self.facts.number > 0).then_some(self.facts.number);
+                match &mut item {
+                    Ok(document) => self.facts.fill(document),
+                    Err(skip) => skip.record = skip.record.or(number),
                 }
                 return Some(item);
             }

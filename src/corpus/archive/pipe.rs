@@ -44,6 +44,8 @@ enum Event {
     End(Option<Fault>),
     Skip(String, Fault),
     Fault(Fault),
+    /// The archive ends too early, which the entry before may have told already.
+    Cut(Fault),
 }
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -104,6 +106,11 @@ impl Sender {
         self.put(Event::Fault(fault), 0)
     }
 
+    /// Tells that the archive ends too early, unless the last entry told of it.
+    pub(super) fn cut(&mut self, fault: Fault) {
+        let _ = self.put(Event::Cut(fault), 0);
+    }
+
     fn begin(&mut self) -> ControlFlow<()> {
         self.entries += 1;
         if self.entries > ENTRIES {
@@ -156,6 +163,8 @@ struct State {
     chunk: io::Cursor<Vec<u8>>,
     /// The entry whose bytes come next, none between two.
     current: Option<u64>,
+    /// The last entry was cut short, and its reader knows.
+    is_told: bool,
     /// Entries so far, and the last one that nothing more is wanted of.
     entries: u64,
     done: Arc<AtomicU64>,
@@ -181,7 +190,7 @@ impl Pipe {
         };
         let thread = Builder::new().name("archive".into()).spawn(work).map_err(|error| Fault::unreadable(&error))?;
         let (channel, events, chunk) = (Some(receiver), VecDeque::new(), io::Cursor::default());
-        let state = State { channel, events, chunk, current: None, entries: 0, done };
+        let state = State { channel, events, chunk, current: None, is_told: false, entries: 0, done };
         Ok(Self { state: Arc::new(Mutex::new(state)), thread: Some(thread) })
     }
 
@@ -194,6 +203,7 @@ impl Pipe {
                 Event::Entry(entry) => {
                     state.entries += 1;
                     let number = state.entries;
+                    state.is_told = false;
                     state.current = Some(number);
                     return Some(Next::Entry(*entry, PipeReader { state: Arc::clone(&self.state), number }));
                 }
@@ -202,7 +212,8 @@ impl Pipe {
                     return Some(Next::Skip(name, fault));
                 }
                 Event::Fault(fault) => return Some(Next::Fault(fault)),
-                Event::Bytes(_) | Event::End(_) => {}
+                Event::Cut(fault) if !state.is_told => return Some(Next::Fault(fault)),
+                Event::Cut(_) | Event::Bytes(_) | Event::End(_) => {}
             }
         }
     }
@@ -235,7 +246,7 @@ impl Read for PipeReader {
             match state.event() {
                 Some(Event::Bytes(bytes)) => state.chunk = io::Cursor::new(bytes),
                 Some(Event::End(Some(fault))) => {
-                    state.current = None;
+                    (state.current, state.is_told) = (None, true);
                     return Err(io::Error::other(fault));
                 }
                 _ => state.current = None,
@@ -319,6 +330,20 @@ mod tests {
             assert_eq!(told[4], "f.txt 0");
             assert!(told[5].starts_with("? is empty") && told.len() == 6, "{told:?}");
         }
+    }
+
+    #[test]
+    fn entries_beyond_a_million_are_told_and_left_out() {
+        let walk = |sender: &mut Sender| {
+            while sender.skip("a.txt".into(), SkipReason::Empty.into()).is_continue() {}
+            Ok(())
+        };
+        let mut pipe = Pipe::start(walk).expect("a thread");
+        let skips = (0..ENTRIES).filter(|_| matches!(pipe.next(), Some(Next::Skip(..)))).count() as u64;
+        assert_eq!(skips, ENTRIES);
+        let last = SkipReason::TooManyEntries { limit: ENTRIES };
+        assert!(matches!(pipe.next(), Some(Next::Fault(fault)) if fault.reason == last));
+        assert!(pipe.next().is_none());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! here. Sparse files are refused, for a few bytes of them stand for any number.
 
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -30,9 +31,33 @@ pub(super) fn begins(head: &[u8]) -> bool {
 
 /// Walks the entries of a TAR.
 pub(super) fn walk(opened: Opened, sender: &mut Sender) -> Result<(), Fault> {
+    if let Err(fault) = walk_all(opened, sender) {
+        sender.cut(fault);
+    }
+    Ok(())
+}
+
+fn walk_all(opened: Opened, sender: &mut Sender) -> Result<(), Fault> {
     let (allowed, zeros) = (Arc::new(AtomicU64::new(BETWEEN)), Arc::new(AtomicU64::new(0)));
     let stream = Stream { head: 0, opened, allowed: Arc::clone(&allowed), zeros: Arc::clone(&zeros) };
     let mut archive = tar::Archive::new(stream);
+    if entries(&mut archive, &allowed, sender)?.is_break() {
+        return Ok(());
+    }
+    if zeros.load(Ordering::Relaxed) < BLOCK as u64 {
+        return Err(damaged("it lacks the mark of its end".into()));
+    }
+    // To the last byte, where compressed data has its sum, and a file its hash.
+    allowed.store(u64::MAX, Ordering::Relaxed);
+    io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(|error| damage(&error))?;
+    Ok(())
+}
+
+fn entries(
+    archive: &mut tar::Archive<Stream>,
+    allowed: &AtomicU64,
+    sender: &mut Sender,
+) -> Result<ControlFlow<()>, Fault> {
     let mut names = Names::default();
     for entry in archive.entries().map_err(|error| damage(&error))? {
         let mut entry = entry.map_err(|error| damage(&error))?;
@@ -54,13 +79,10 @@ pub(super) fn walk(opened: Opened, sender: &mut Sender) -> Result<(), Fault> {
             }
         };
         if flow.is_break() {
-            return Ok(());
+            return Ok(ControlFlow::Break(()));
         }
     }
-    if zeros.load(Ordering::Relaxed) < BLOCK as u64 {
-        return Err(damaged("it lacks the mark of its end".into()));
-    }
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 /// Whether most of a file is left out; newer archivers say so in the names of what they add.

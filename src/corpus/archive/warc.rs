@@ -42,18 +42,18 @@ pub(super) fn walk(mut opened: Opened, sender: &mut Sender) -> Result<(), Fault>
     let head = std::mem::take(&mut opened.head);
     let mut stream = BufReader::new(Cursor::new(head).chain(Stream(opened)));
     let mut walk = Walk { sender, addresses: HashMap::new(), left_out: BTreeMap::new() };
-    let walked = loop {
+    loop {
         match walk.record(&mut stream) {
             Ok(ControlFlow::Continue(true)) => {}
-            Ok(ControlFlow::Continue(false)) => break Ok(()),
+            Ok(ControlFlow::Continue(false)) => break,
             Ok(ControlFlow::Break(())) => return Ok(()),
-            Err(fault) => break Err(fault),
+            Err(fault) => {
+                walk.sender.cut(fault);
+                break;
+            }
         }
-    };
-    if let Some(fault) = walk.summary() {
-        let _ = walk.sender.fault(fault);
     }
-    walked
+    walk.summary().map_or(Ok(()), Err)
 }
 
 struct Walk<'a> {

@@ -55,8 +55,10 @@ pub(super) fn walk(mut source: Source, budget: &Arc<Budget>, sender: &mut Sender
     let mut archive = match listed {
         Ok(archive) => archive,
         Err(error) => {
-            let _ = before_the_cut(source, budget, sender);
-            return Err(fault(error));
+            if before_the_cut(source, budget, sender).is_continue() {
+                sender.cut(fault(error));
+            }
+            return Ok(());
         }
     };
     let mut names = Names::default();
@@ -168,6 +170,9 @@ fn fault(error: ZipError) -> Fault {
         ZipError::Io(error) => damage(&error),
         ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
             SkipReason::Encrypted.into()
+        }
+        ZipError::InvalidArchive(error) if error.contains("EOCD") => {
+            damaged("the list of its entries is missing".into())
         }
         ZipError::InvalidArchive(error) => damaged(error.into_owned()),
         error => damaged(error.to_string()),

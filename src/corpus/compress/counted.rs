@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::document::hex;
 
 /// What was taken from one file, or from one entry of an archive, so far.
-pub(super) struct Taken {
+pub(in super::super) struct Taken {
     bytes: AtomicU64,
     /// Bytes taken from the disk in the whole run.
     total: Arc<AtomicU64>,
@@ -38,7 +38,8 @@ impl Taken {
         Arc::clone(&self.total)
     }
 
-    pub(super) fn hash(&self) -> Option<String> {
+    /// SHA-256 of the file in hexadecimal, once its end was reached.
+    pub(in super::super) fn hash(&self) -> Option<String> {
         self.hash.get().cloned()
     }
 

@@ -21,9 +21,9 @@ pub(in super::super) struct Budget {
 }
 
 impl Budget {
-    /// The budget of a file of so many bytes.
+    /// The budget of a file of so many bytes; a small one may have many small entries.
     pub(in super::super) fn new(bytes: u64) -> Self {
-        Self { left: AtomicU64::new(bytes.saturating_mul(RATIO).clamp(HARMLESS, MOST)) }
+        Self { left: AtomicU64::new(bytes.saturating_mul(RATIO).clamp(16 * HARMLESS, MOST)) }
     }
 
     fn spend(&self, bytes: u64) -> bool {
@@ -65,8 +65,8 @@ mod tests {
         let mut growth = Growth::new(Arc::new(Budget::new(1 << 30)));
         assert!(growth.add(HARMLESS, 1).is_ok(), "a small one is no danger");
         assert!(growth.add(1, 1).is_err());
-        let budget = Arc::new(Budget::new(1 << 20));
+        let budget = Arc::new(Budget::new(4 << 20));
         let grown = |bytes| Growth::new(Arc::clone(&budget)).add(bytes, bytes).is_ok();
-        assert!(grown(60 << 20) && grown(40 << 20) && !grown(1 << 20));
+        assert!(grown(300 << 20) && grown(100 << 20) && !grown(1 << 20));
     }
 }

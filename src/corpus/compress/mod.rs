@@ -17,7 +17,8 @@ use std::sync::atomic::AtomicU64;
 use super::skip::{Fault, SkipReason};
 use super::walk::{SourceFile, irregular};
 
-use counted::{Counted, Taken};
+use counted::Counted;
+pub(super) use counted::Taken;
 use decoder::{Compression, MAGIC};
 pub(super) use growth::{Budget, Growth};
 
@@ -40,6 +41,8 @@ pub(super) struct Opened {
     size: Option<u64>,
     compression: Option<Compression>,
     rest: Box<dyn Read + Send>,
+    /// What ended the head, told to whoever reads on.
+    cut: Option<io::Error>,
     taken: Arc<Taken>,
     growth: Growth,
     /// The file once more, where it is not compressed: for what is read from its end.
@@ -97,8 +100,8 @@ impl Opened {
             None => Box::new(counted),
         };
         let growth = Growth::new(Arc::clone(&budget));
-        let (head, depth, kind, charset, file) = (Vec::new(), 0, None, None, None);
-        let mut opened = Self { head, depth, kind, charset, budget, size, compression, rest, taken, growth, file };
+        let (head, cut, depth, kind, charset, file) = (Vec::new(), None, 0, None, None, None);
+        let mut opened = Self { head, depth, kind, charset, budget, size, compression, rest, cut, taken, growth, file };
         opened.read_head()?;
         Ok(opened)
     }
@@ -107,13 +110,24 @@ impl Opened {
         let mut head = Vec::new();
         let read = self.by_ref().take(HEAD as u64).read_to_end(&mut head);
         self.head = head;
-        read.map_err(|error| self.fault(&error))?;
-        if self.head.is_empty() { Err(SkipReason::Empty.into()) } else { Ok(()) }
+        match read {
+            Err(error) if self.head.is_empty() => Err(self.fault(&error)),
+            Ok(_) if self.head.is_empty() => Err(SkipReason::Empty.into()),
+            read => {
+                self.cut = read.err();
+                Ok(())
+            }
+        }
     }
 
-    /// Gives up the hash, for a file whose documents are given out before its end is known.
+    /// Gives up the hash, for a file that is not read from its beginning to its end, or sooner without.
     pub(super) fn forget_hash(&mut self) {
         self.taken.forget_hash();
+    }
+
+    /// What is taken from the file while it is read.
+    pub(super) fn taken(&self) -> Arc<Taken> {
+        Arc::clone(&self.taken)
     }
 
     /// All bytes with the head, and the SHA-256 of the file on disk.
@@ -157,6 +171,9 @@ impl Opened {
 /// Reads what follows the head, and watches its growth.
 impl Read for Opened {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if let Some(error) = self.cut.take() {
+            return Err(error);
+        }
         let read = self.rest.read(buffer)?;
         if self.compression.is_some() {
             self.growth.add(read as u64, self.taken.bytes())?;
