@@ -110,15 +110,15 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some((items, draft)) = &mut self.current {
-                if let Some(mut item) = items.next() {
-                    if let Ok(document) = &mut item {
-                        dateline::finish(document, self.before);
-                        self.before = document.date.or(self.before);
-                    }
-                    draft.add(&item);
-                    return Some(item);
+            if let Some((items, draft)) = &mut self.current
+                && let Some(mut item) = items.next()
+            {
+                if let Ok(document) = &mut item {
+                    dateline::finish(document, self.before);
+                    self.before = document.date.or(self.before);
                 }
+                draft.add(&item);
+                return Some(item);
             }
             self.before = None;
             if let Some((_, draft)) = self.current.take() {
