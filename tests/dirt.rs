@@ -35,7 +35,7 @@ fn text_in_a_wrong_charset_is_told_and_stays() {
     let documents = read(&files, ReadOptions::default());
     let told = Loss::Mojibake { written: UTF_8.name().into(), read_as: GBK.name().into() };
     for document in &documents[..3] {
-        assert_eq!(document.losses, [told.clone()], "{}", document.origin.path);
+        assert_eq!(document.losses, std::slice::from_ref(&told), "{}", document.origin.path);
         assert!(document.body.contains(&misread[..30]), "the text stands as it is");
         assert!(document.losses[0].to_string().contains("--encoding 'PATH=utf-8'"));
     }

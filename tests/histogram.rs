@@ -181,9 +181,9 @@ mod program {
         assert_eq!(rows[2], ["2018", "0", "0", "0.00", "0.00", "1", "2"], "{out}");
         assert!(code == 0 && rows[0][7].contains('█') && err.contains("–: the index has no article then"), "{err}");
         let (_, out, _) = desk.run(&["histogram", "脱贫", "--format", "csv"]);
-        let wanted = "period,from,to,documents,occurrences,all_documents,all_han,per_million_han,per_thousand_documents\n\
-                      2016,2016-01-01,2016-12-31,1,1,1,4,250000,1000\n2017,2017-01-01,2017-12-31,,,0,0,,\n\
-                      2018,2018-01-01,2018-12-31,0,0,1,2,0,0\n";
+        let wanted = "period,from,to,documents,occurrences,all_documents,all_han,per_million_han,per_thousand_documents,\
+                      inferred_dates\n2016,2016-01-01,2016-12-31,1,1,1,4,250000,1000,0\n\
+                      2017,2017-01-01,2017-12-31,,,0,0,,,0\n2018,2018-01-01,2018-12-31,0,0,1,2,0,0,0\n";
         assert_eq!(out, wanted);
         let lines = desk.lines(&["histogram", "脱贫", "--by", "month", "--format", "json"]);
         assert_eq!((&lines[0]["type"], &lines[0]["occurrences"]), (&json!("bar"), &json!(1)));

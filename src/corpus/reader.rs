@@ -140,17 +140,17 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(Open { items, draft, .. }) = &mut self.open {
-                if let Some(mut item) = items.next() {
-                    if let Ok(document) = &mut item {
-                        let entry = &document.origin.entry;
-                        let before = self.before.as_ref().filter(|(other, _)| other == entry).map(|(_, date)| *date);
-                        dateline::finish(document, before);
-                        self.before = document.date.or(before).map(|date| (document.origin.entry.clone(), date));
-                    }
-                    draft.add(&item);
-                    return Some(item);
+            if let Some(Open { items, draft, .. }) = &mut self.open
+                && let Some(mut item) = items.next()
+            {
+                if let Ok(document) = &mut item {
+                    let entry = &document.origin.entry;
+                    let before = self.before.as_ref().filter(|(other, _)| other == entry).map(|(_, date)| *date);
+                    dateline::finish(document, before);
+                    self.before = document.date.or(before).map(|date| (document.origin.entry.clone(), date));
                 }
+                draft.add(&item);
+                return Some(item);
             }
             self.before = None;
             if let Some(Open { items, mut draft, taken }) = self.open.take() {

@@ -43,7 +43,7 @@ pub(super) fn entry(document: Document, segmenter: &Segmenter, recogniser: Optio
     streams.editor = value(document.editor.as_deref());
     streams.url = value(document.url.as_deref());
     streams.path = value(Some(&document.origin.place()));
-    streams.rest = value(Some(&document.rest).map(String::as_str));
+    streams.rest = value(Some(document.rest.as_str()));
     streams.authors = values(document.authors.iter().map(|author| (String::new(), author.as_str())));
     let named = document.extra.iter().filter_map(|(name, text)| Some((field_name(name)?, text.as_str())));
     streams.extra = values(named.clone().map(|(name, text)| (format!("{name}{NAME_END}"), text)));

@@ -6,6 +6,8 @@ use super::{is_fact, opening, trim};
 /// Characters of a clause that tells something, and of what is shown.
 const SHORTEST: usize = 8;
 const LONGEST: usize = 40;
+/// Characters with those in brackets.
+const MOST: usize = 160;
 /// Lines that are looked at for it.
 const LINES: usize = 6;
 
@@ -30,10 +32,30 @@ pub(super) fn first(body: &str) -> Option<&str> {
     if is_title(line) && line.chars().nth(LONGEST).is_none() {
         return Some(line);
     }
-    let marks = line.char_indices().enumerate();
-    let is_end = |at: usize, c: char| "。！？!?\t".contains(c) || (at >= SHORTEST && "，；：,;:　".contains(c));
-    let end = marks.clone().find(|(at, (_, c))| is_end(*at, *c)).map(|(_, (end, _))| end);
-    let cut = marks.map(|(at, (end, _))| (at, end)).find(|(at, _)| *at == LONGEST).map(|(_, end)| end);
-    let end = [end, cut].into_iter().flatten().min().unwrap_or(line.len());
+    let end = end_of_clause(line);
     Some(line[..end].trim_end()).filter(|clause| !clause.is_empty())
+}
+
+/// Where the first clause of a line ends. What stands in brackets, as a reading behind a character, is not counted, and
+/// nothing is cut within it.
+fn end_of_clause(line: &str) -> usize {
+    let (mut count, mut depth, mut before) = (0, 0_usize, line.len());
+    for (at, (end, c)) in line.char_indices().enumerate() {
+        let is_end = "。！？!?\t".contains(c) || (count >= SHORTEST && "，；：,;:　".contains(c));
+        if depth == 0 && (is_end || count == LONGEST) {
+            return end;
+        }
+        if at == MOST {
+            return before.min(end);
+        }
+        match c {
+            '(' | '（' => {
+                before = if depth == 0 { end } else { before };
+                depth += 1;
+            }
+            ')' | '）' => depth = depth.saturating_sub(1),
+            _ => count += usize::from(depth == 0),
+        }
+    }
+    line.len()
 }

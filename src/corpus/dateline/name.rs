@@ -61,11 +61,11 @@ pub(super) fn speaker<'a>(lines: &[&'a str]) -> Option<&'a str> {
     let address = lines.iter().position(|line| line.ends_with(['：', ':']) && line.chars().count() <= 20)?;
     let dated = lines[..address].iter().any(|line| signature::dated(line).is_some());
     let is_name = |cell: &&str| (2..=4).contains(&cell.chars().count()) && cell.chars().all(is_han);
-    let name = lines[..address].iter().filter_map(|line| {
+    let mut names = lines[..address].iter().rev().filter_map(|line| {
         let cells: Vec<&str> = signature::cells(line).collect();
         cells.last().copied().filter(|_| cells.len() <= 2).filter(is_name)
     });
-    name.last().filter(|_| dated)
+    names.next().filter(|_| dated)
 }
 
 /// Names between blanks and enumeration marks: two to four Han characters, or with a point between or in letters. None

@@ -87,10 +87,10 @@ fn with_names<'a>(line: &'a str, end: usize, source: Option<&'a str>, date: Opti
         let reporter = inner[..close].split_once("记者").or_else(|| inner[..close].split_once("記者"));
         found = reporter.map(|(_, after)| names(after)).unwrap_or_default();
         rest = after_close(inner, close);
-    } else if let Some((value, after)) = rest.strip_prefix("记者").and_then(|value| value.split_once("报道")) {
-        if value.chars().count() <= 10 {
-            (found, rest) = (names(value), after);
-        }
+    } else if let Some((value, after)) = rest.strip_prefix("记者").and_then(|value| value.split_once("报道"))
+        && value.chars().count() <= 10
+    {
+        (found, rest) = (names(value), after);
     }
     let rest = rest.trim_start_matches(['：', ':', '，', ',', ' ', '\u{3000}', '—', '-']);
     let written = &line[..end];

@@ -73,7 +73,8 @@ fn rows(plain: &[String], start: usize, wanted: &[String]) -> Option<Vec<usize>>
     Some(rows)
 }
 
-/// The lines of a page that the body does not have, its title left out.
+/// The lines of a page that the body does not have, its title left out: a paragraph each, so that nothing is found across
+/// two of them.
 pub(super) fn outside(page: &str, body: &str, title: &str) -> String {
     let own: HashSet<String> = lines(body).chain(lines(title)).collect();
     let whole = bare(body);
@@ -84,7 +85,7 @@ pub(super) fn outside(page: &str, body: &str, title: &str) -> String {
         own.contains(line) || (may_look && whole.contains(line.as_str()))
     };
     let rest = page.lines().map(str::trim).filter(|line| !line.is_empty());
-    rest.filter(|line| !is_inside(&bare(line))).collect::<Vec<_>>().join("\n")
+    rest.filter(|line| !is_inside(&bare(line))).collect::<Vec<_>>().join("\n\n")
 }
 
 fn lines(text: &str) -> impl Iterator<Item = String> {
@@ -109,7 +110,7 @@ mod tests {
             whole,
             "今年造林三千亩，名单如下。\n\n张三\t书记\t\n李四\t镇长\t\n\n以上同志特此公示。\n\n附件一\n附件二"
         );
-        assert_eq!(outside(page, &whole, "题"), "首页\n要闻\n版权所有");
+        assert_eq!(outside(page, &whole, "题"), "首页\n\n要闻\n\n版权所有");
         assert_eq!(with_lists(article, page, &lists[..1]), None);
     }
 }
