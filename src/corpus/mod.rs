@@ -31,7 +31,7 @@ use std::sync::atomic::AtomicU64;
 
 pub use error::{CorpusError, FieldError};
 #[cfg(feature = "formats")]
-pub use helper::{Helper, serve};
+pub use helper::{Helper, serve_as_helper};
 pub use reader::Documents;
 pub use skip::{Skip, SkipReason};
 
