@@ -12,6 +12,8 @@ use std::hash::{Hash, Hasher};
 
 use crate::analysis::{SHINGLE, bare, fold, shingles};
 
+/// Characters that are compared: the begin of a book tells enough of it.
+const MOST: usize = 20_000;
 /// Characters of a long run.
 const LONG: usize = 16;
 /// Share of the shorter text's long runs that a reprint has.
@@ -63,18 +65,10 @@ struct Number {
 impl Profile {
     /// Reads a text as written.
     pub fn new(text: &str) -> Self {
-        let bare = bare(&fold(text));
-        Self {
-            length: bare.len(),
-            fives: shingles(&bare, SHINGLE),
-            sixteens: shingles(&bare, LONG),
-            numbers: numbers(&bare),
-        }
-    }
-
-    /// Characters of the text that count.
-    pub fn length(&self) -> usize {
-        self.length
+        let mut bare = bare(&fold(text));
+        let length = bare.len();
+        bare.truncate(MOST);
+        Self { length, fives: shingles(&bare, SHINGLE), sixteens: shingles(&bare, LONG), numbers: numbers(&bare) }
     }
 
     /// What two texts are to each other.
