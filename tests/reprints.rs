@@ -74,7 +74,12 @@ fn reprints_of_news_are_families_and_templates_are_not() {
     let (made, texts) = sample(&stories, &labelled);
     let engine = engine();
     let report = engine.ingest(stories.iter().chain(&made).cloned()).expect("indexed");
-    println!("reprints: {} documents, {:.0} ms", report.documents, report.took_ms);
+    let one = engine.ingest([Document::new("one-more", "", stories[0].body.clone())]).expect("indexed");
+    let stats = engine.stats().expect("counted");
+    println!(
+        "reprints: {} documents in {:.0} ms, one more in {:.0} ms; {} families, {} reprints",
+        report.documents, report.took_ms, one.took_ms, stats.families, stats.reprints
+    );
 
     let found = Found::of(&engine, labelled.iter().map(|id| (*id).clone()));
     let apart: BTreeSet<Pair> = apart.iter().map(|[one, other]| pair(one, other)).collect();

@@ -57,7 +57,7 @@ impl Engine {
         } else {
             None
         };
-        let Some(families) = work_out(&*snapshot, known.as_deref())? else { return Ok(false) };
+        let Some(families) = work_out(&*snapshot, self.inner.threads, known.as_deref())? else { return Ok(false) };
         let part = Part::next(PART, families.counts().1, &state.parts);
         writer.attach(&part.name, &families.bytes())?;
         state.parts.retain(|part| part.of(PART).is_none());

@@ -12,6 +12,8 @@ use std::hash::{Hash, Hasher};
 
 use crate::analysis::{SHINGLE, bare, fold, shingles};
 
+/// Characters that are compared: the begin of a book tells enough of it.
+const MOST: usize = 20_000;
 /// Characters of a long run.
 const LONG: usize = 16;
 /// Share of the shorter text's long runs that a reprint has.
@@ -63,18 +65,10 @@ struct Number {
 impl Profile {
     /// Reads a text as written.
     pub fn new(text: &str) -> Self {
-        let bare = bare(&fold(text));
-        Self {
-            length: bare.len(),
-            fives: shingles(&bare, SHINGLE),
-            sixteens: shingles(&bare, LONG),
-            numbers: numbers(&bare),
-        }
-    }
-
-    /// Characters of the text that count.
-    pub fn length(&self) -> usize {
-        self.length
+        let mut bare = bare(&fold(text));
+        let length = bare.len();
+        bare.truncate(MOST);
+        Self { length, fives: shingles(&bare, SHINGLE), sixteens: shingles(&bare, LONG), numbers: numbers(&bare) }
     }
 
     /// What two texts are to each other.
@@ -142,11 +136,10 @@ fn walk<T>(ours: &[T], theirs: &[T], key: impl Fn(&T) -> u64, mut visit: impl Fn
 
 /// The numbers of a text, ordered by the words around them. A number among those words counts as one, whatever its value.
 fn numbers(bare: &[char]) -> Vec<Number> {
-    let is_number = |c: char| c.is_numeric() || NUMERALS.contains(c);
-    let alike = |a: &char, b: &char| match (is_number(*a), is_number(*b)) {
-        (true, true) => a.is_numeric() && !NUMERALS.contains(*a) == (b.is_numeric() && !NUMERALS.contains(*b)),
-        _ => false,
-    };
+    // Digits and numerals of Han are runs of their own: 2019三 are two numbers.
+    let kind = |c: char| (NUMERALS.contains(c), c.is_numeric());
+    let is_number = |c: char| kind(c) != (false, false);
+    let alike = |a: &char, b: &char| is_number(*a) && kind(*a).0 == kind(*b).0 && is_number(*b);
     let pieces: Vec<&[char]> = bare.chunk_by(alike).collect();
     let sign = |piece: &&[char]| if is_number(piece[0]) { '#' } else { piece[0] };
     let signs: Vec<char> = pieces.iter().map(sign).collect();

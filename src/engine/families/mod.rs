@@ -13,14 +13,14 @@ mod likeness;
 mod table;
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::panic::resume_unwind;
 
 use crate::analysis::shingles_of;
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{IndexError, Place, Snapshot};
 
-use candidates::candidates;
+use candidates::{Pair, candidates};
 use forest::Forest;
 use likeness::{Likeness, Profile};
 
@@ -28,8 +28,8 @@ pub(super) use table::Families;
 
 /// Kind of the part of an index that has them.
 pub(super) const PART: &str = "families";
-/// Characters of texts that are kept at hand while pairs are compared, of about 20 bytes each.
-const AT_HAND: usize = 4 << 20;
+/// Pairs that are compared before texts are let go: at most twice as many are at hand, of about 20 bytes a character.
+const PAIRS: usize = 1 << 10;
 
 /// A document as far as families need it.
 struct Member {
@@ -50,7 +50,11 @@ impl Member {
 }
 
 /// The families of a snapshot; `None` where those that are known already are still right.
-pub(super) fn work_out(snapshot: &dyn Snapshot, known: Option<&Families>) -> Result<Option<Families>, Error> {
+pub(super) fn work_out(
+    snapshot: &dyn Snapshot,
+    threads: usize,
+    known: Option<&Families>,
+) -> Result<Option<Families>, Error> {
     let (mut members, mut of) = (Vec::new(), 0_u64);
     snapshot.sketches(&mut |sketched| {
         let Some(&whole) = sketched.sketch.first() else { return };
@@ -77,11 +81,11 @@ pub(super) fn work_out(snapshot: &dyn Snapshot, known: Option<&Families>) -> Res
         }
     }
     copies.sort_unstable_by(|one, other| (&one[0].sketch, one[0].whole).cmp(&(&other[0].sketch, other[0].whole)));
-    let sketches: Vec<Vec<u32>> = copies.iter_mut().map(|same| std::mem::take(&mut same[0].sketch)).collect();
-    let pairs = candidates(&sketches);
+    let mut sketches: Vec<Vec<u32>> = copies.iter_mut().map(|same| std::mem::take(&mut same[0].sketch)).collect();
+    let pairs = candidates(&mut sketches);
     drop(sketches);
     let places: Vec<Place> = copies.iter().map(|same| same[0].place).collect();
-    let (reprints, alike) = joined(&places, &pairs, &mut Profiles::of(snapshot))?;
+    let (reprints, alike) = joined(&places, &pairs, snapshot, threads)?;
     Ok(Some(Families::new(of, series(copies, reprints, alike))))
 }
 
@@ -93,22 +97,67 @@ fn number(member: &Member) -> u64 {
 }
 
 /// Texts joined to those that they are reprints of, and to those that they are at least alike.
-fn joined(places: &[Place], pairs: &[(u32, u32)], profiles: &mut Profiles<'_>) -> Result<(Forest, Forest), IndexError> {
+fn joined(
+    places: &[Place],
+    pairs: &[Pair],
+    snapshot: &dyn Snapshot,
+    threads: usize,
+) -> Result<(Forest, Forest), IndexError> {
     let (mut reprints, mut alike) = (Forest::new(places.len()), Forest::new(places.len()));
-    for &(one, other) in pairs {
-        if reprints.root(one) == reprints.root(other) {
-            continue;
-        }
-        let (ours, theirs) = (profiles.get(places[one as usize])?, profiles.get(places[other as usize])?);
-        let likeness = ours.likeness(&theirs);
-        if likeness == Likeness::Reprint {
-            reprints.join(one, other);
-        }
-        if likeness >= Likeness::Alike {
-            alike.join(one, other);
+    let mut profiles: HashMap<u32, Profile> = HashMap::new();
+    for pairs in pairs.chunks(PAIRS) {
+        let mut open = pairs.to_vec();
+        open.retain(|pair| is_open(pair, &mut reprints, &mut alike));
+        let mut wanted: Vec<u32> = open.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        profiles.retain(|number, _| wanted.binary_search(number).is_ok());
+        wanted.retain(|number| !profiles.contains_key(number));
+        profiles.extend(read(snapshot, places, &wanted, threads)?);
+        for pair in open {
+            if !is_open(&pair, &mut reprints, &mut alike) {
+                continue;
+            }
+            let (Some(one), Some(other)) = (profiles.get(&pair.one), profiles.get(&pair.other)) else { continue };
+            let likeness = one.likeness(other);
+            if likeness == Likeness::Reprint {
+                reprints.join(pair.one, pair.other);
+            }
+            if likeness >= Likeness::Alike {
+                alike.join(pair.one, pair.other);
+            }
         }
     }
     Ok((reprints, alike))
+}
+
+/// Whether comparing two texts can join what is not joined yet.
+fn is_open(pair: &Pair, reprints: &mut Forest, alike: &mut Forest) -> bool {
+    let apart = |forest: &mut Forest| forest.root(pair.one) != forest.root(pair.other);
+    apart(alike) || (pair.is_close && apart(reprints))
+}
+
+/// Texts made ready to be compared, on several threads.
+fn read(
+    snapshot: &dyn Snapshot,
+    places: &[Place],
+    wanted: &[u32],
+    threads: usize,
+) -> Result<Vec<(u32, Profile)>, IndexError> {
+    let profile = |number: &u32| -> Result<(u32, Profile), IndexError> {
+        let document = snapshot.fetch(&[places[*number as usize]])?.pop().unwrap_or_default();
+        Ok((*number, Profile::new(&document.body)))
+    };
+    std::thread::scope(|scope| {
+        let parts = wanted.chunks(wanted.len().div_ceil(threads.max(1)).max(1));
+        let part = |part: &'_ [u32]| part.iter().map(profile).collect::<Result<Vec<_>, IndexError>>();
+        let workers: Vec<_> = parts.map(|numbers| scope.spawn(move || part(numbers))).collect();
+        let mut profiles = Vec::with_capacity(wanted.len());
+        for worker in workers {
+            profiles.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+        }
+        Ok(profiles)
+    })
 }
 
 /// Series of families of documents, each in its order.
@@ -129,31 +178,4 @@ fn series(copies: Vec<Vec<Member>>, mut reprints: Forest, mut alike: Forest) -> 
     series.sort_unstable_by_key(|families| families[0][0].earliness());
     let order = |family: Vec<Member>| family.iter().map(|member| member.order).collect();
     series.into_iter().map(|families| families.into_iter().map(order).collect()).collect()
-}
-
-/// Texts made ready to be compared, some of them at hand.
-struct Profiles<'a> {
-    snapshot: &'a dyn Snapshot,
-    at_hand: HashMap<Place, Rc<Profile>>,
-    characters: usize,
-}
-
-impl<'a> Profiles<'a> {
-    fn of(snapshot: &'a dyn Snapshot) -> Self {
-        Self { snapshot, at_hand: HashMap::new(), characters: 0 }
-    }
-
-    fn get(&mut self, place: Place) -> Result<Rc<Profile>, IndexError> {
-        if let Some(profile) = self.at_hand.get(&place) {
-            return Ok(Rc::clone(profile));
-        }
-        let document = self.snapshot.fetch(&[place])?.pop().unwrap_or_default();
-        let profile = Rc::new(Profile::new(&document.body));
-        if self.characters > AT_HAND {
-            (self.at_hand, self.characters) = (HashMap::new(), 0);
-        }
-        self.characters += profile.length();
-        self.at_hand.insert(place, Rc::clone(&profile));
-        Ok(profile)
-    }
 }
