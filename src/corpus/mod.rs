@@ -39,7 +39,7 @@ use std::sync::{Arc, Mutex};
 pub use error::{CorpusError, FieldError};
 pub use finished::{FileChange, FileCounts, Finished};
 #[cfg(feature = "formats")]
-pub use helper::{Helper, serve};
+pub use helper::{Helper, serve_as_helper};
 pub use reader::Documents;
 pub use skip::{Skip, SkipReason};
 pub use walk::Root;

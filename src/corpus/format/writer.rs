@@ -9,6 +9,8 @@ pub(super) struct Writer {
     gap: Gap,
     /// How deep in cells and in preformatted text.
     cells: usize,
+    /// Where the last cell begins.
+    cell: usize,
     preformatted: usize,
 }
 
@@ -57,7 +59,10 @@ impl Writer {
 
     /// The edge of a block.
     pub(super) fn paragraph(&mut self) {
-        self.widen(if self.cells > 0 { Gap::Line } else { Gap::Paragraph });
+        // A cell that is a paragraph begins on its row.
+        if self.cells == 0 || self.text.len() > self.cell {
+            self.widen(if self.cells > 0 { Gap::Line } else { Gap::Paragraph });
+        }
     }
 
     /// A new row of a table.
@@ -69,6 +74,7 @@ impl Writer {
     pub(super) fn begin_cell(&mut self) {
         self.fill_gap('\t');
         self.cells += 1;
+        self.cell = self.text.len();
     }
 
     /// A cell ends, an empty one, too.
@@ -89,6 +95,7 @@ impl Writer {
     }
 
     /// Adds a text that is laid out already, as paragraphs of its own.
+    #[cfg(feature = "formats")]
     pub(super) fn block(&mut self, text: &str) {
         self.paragraph();
         if let Some(first) = text.chars().next() {
@@ -99,6 +106,7 @@ impl Writer {
     }
 
     /// What is written so far.
+    #[cfg(feature = "formats")]
     pub(super) fn written(&self) -> &str {
         &self.text
     }

@@ -15,10 +15,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub use serve::serve;
+pub use serve::serve_as_helper;
 
 /// A program that reads files which can crash or hang their reader, each in a process of its own with limits. It calls
-/// [`serve`] and does nothing else.
+/// [`serve_as_helper`] and does nothing else.
 ///
 /// ```
 /// use xunzhang::corpus::{Helper, ReadOptions};

@@ -11,7 +11,7 @@ use super::{Order, Reply};
 ///
 /// # Errors
 /// There is no order on the input, a limit cannot be set, or the answer cannot be written.
-pub fn serve(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+pub fn serve_as_helper(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = String::new();
     input.by_ref().take(4 << 10).read_line(&mut line)?;
     let order: Order = serde_json::from_str(&line)?;

@@ -3,7 +3,7 @@
 use std::io;
 
 use clap::Args;
-use xunzhang::corpus::{Helper, serve};
+use xunzhang::corpus::{Helper, serve_as_helper};
 
 use crate::exit::Exit;
 
@@ -18,6 +18,6 @@ pub fn helper() -> Option<Helper> {
 
 /// Reads and answers.
 pub fn run() -> anyhow::Result<Exit> {
-    serve(io::stdin().lock(), io::stdout().lock())?;
+    serve_as_helper(io::stdin().lock(), io::stdout().lock())?;
     Ok(Exit::Success)
 }

@@ -75,9 +75,9 @@ fn gutter(rows: &[Row]) -> Option<f64> {
     }
     let (crossing, start, end) = best?;
     let gutter = f64::midpoint(start, end);
-    let is_beside = |row: &&Row| row.iter().any(|p| p.right <= gutter) && row.iter().any(|p| p.left >= gutter);
-    let beside = rows.iter().filter(is_beside).count();
-    (beside >= ROWS && crossing * 2 <= rows.len()).then_some(gutter)
+    // Lines of two columns need not stand on one level.
+    let [before, behind] = sides(rows, gutter).map(|side| side.len());
+    (before.min(behind) >= ROWS && crossing * 2 <= rows.len()).then_some(gutter)
 }
 
 /// Whether rows are lines of prose: most of them fill their column.

@@ -6,9 +6,10 @@
 use super::columns::{Row, blocks};
 use super::rows::{Page, is_wide_beside};
 
-/// An indent of a first line, and what a line may stop short of the margin by, in sizes: two characters stand back, and
+/// An indent of a first line, at least and at most, and what a line may stop short of the margin by, in sizes: two characters stand back, and
 /// a mark that may not begin a line takes one with it.
 const INDENT: f64 = 1.2;
+const INDENTED: f64 = 3.0;
 const SHORT: f64 = 2.2;
 /// A gap between lines, in usual ones, that ends a paragraph.
 const GAP: f64 = 1.35;
@@ -35,6 +36,8 @@ struct Paragraph {
     text: String,
     size: f64,
     is_table: bool,
+    /// Its first line stands back, so the first line of the next does, too.
+    is_indented: bool,
 }
 
 /// A line with the block that it stands in.
@@ -67,14 +70,20 @@ pub(super) fn flow(pages: &[Page]) -> Flowed {
         let before = at.checked_sub(1).map(|at| &lines[at]);
         let is_table = is_cells(line) && [before, lines.get(at + 1)].into_iter().flatten().any(is_cells);
         match (paragraphs.last_mut(), before) {
-            (Some(paragraph), Some(before)) if !is_table && !paragraph.is_table && goes_on(before, line, usual) => {
+            (Some(paragraph), Some(before))
+                if !is_table && !paragraph.is_table && goes_on(before, line, usual, paragraph.is_indented) =>
+            {
                 append(&mut paragraph.text, &joined(&line.row));
             }
             _ if is_table => {
                 let cells = line.row.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join("\t");
-                paragraphs.push(Paragraph { text: cells + "\t", size: line.size, is_table });
+                paragraphs.push(Paragraph { text: cells + "\t", size: line.size, is_table, is_indented: false });
             }
-            _ => paragraphs.push(Paragraph { text: joined(&line.row), size: line.size, is_table }),
+            _ => {
+                // What stands further back is centred.
+                let is_indented = (INDENT..=INDENTED).contains(&((line.left - line.block.0) / line.size));
+                paragraphs.push(Paragraph { text: joined(&line.row), size: line.size, is_table, is_indented });
+            }
         }
     }
     let heading = heading(&paragraphs, usual).map(|at| paragraphs.remove(at).text).unwrap_or_default();
@@ -84,21 +93,25 @@ pub(super) fn flow(pages: &[Page]) -> Flowed {
 /// The lines of a block with its measures.
 fn measured(rows: Vec<Row>, number: usize) -> Vec<Line> {
     let edge = |row: &Row| (row.first().map_or(0.0, |piece| piece.left), row.last().map_or(0.0, |piece| piece.right));
-    // The margin is where the most lines begin, for headlines and lists stand back, and some lines stand out.
-    let left = most(rows.iter().map(|row| edge(row).0));
-    let right = rows.iter().map(|row| edge(row).1).fold(f64::NEG_INFINITY, f64::max);
+    let size = |row: &Row| row.iter().map(|piece| piece.size).fold(0.0, f64::max);
+    let usual = median(rows.iter().map(size));
+    // The margins are those of the text: a headline may reach beyond them.
+    let text = || rows.iter().filter(|row| (size(row) / usual).max(usual / size(row)) <= SAME);
+    // The left one is where the most lines begin, for lists and first lines stand back.
+    let left = most(text().map(|row| edge(row).0));
+    let right = text().map(|row| edge(row).1).fold(f64::NEG_INFINITY, f64::max);
     let level = |row: &Row| row.iter().map(|piece| piece.y).fold(f64::NEG_INFINITY, f64::max);
     let pitch = median(rows.windows(2).map(|pair| level(&pair[1]) - level(&pair[0])));
     let line = |row: Row| {
         let (start, end) = edge(&row);
-        let size = row.iter().map(|piece| piece.size).fold(0.0, f64::max);
+        let size = size(&row);
         Line { left: start, right: end, y: level(&row), size, block: (left, right, pitch), number, row }
     };
     rows.into_iter().map(line).collect()
 }
 
-/// Whether a line goes on in the next.
-fn goes_on(line: &Line, next: &Line, usual: f64) -> bool {
+/// Whether a line goes on in the next; `is_indented` says whether paragraphs are told by their first lines.
+fn goes_on(line: &Line, next: &Line, usual: f64, is_indented: bool) -> bool {
     let size = line.size.max(next.size);
     if size > SAME * line.size.min(next.size) {
         return false;
@@ -115,11 +128,19 @@ fn goes_on(line: &Line, next: &Line, usual: f64) -> bool {
     let last = joined(&line.row).chars().next_back();
     let is_wide = last.is_some_and(|last| last >= '\u{2E80}');
     let is_ended = last.is_some_and(|last| ENDS.contains(&last));
-    let short = if is_wide { SHORT * size } else { (right - left) * 0.25 };
+    let short = if is_wide { SHORT * size + unbreakable(next) } else { (right - left) * 0.25 };
     let is_short = line.right < right - short;
-    let is_indented = next.left > next.block.0 + INDENT * size;
-    let is_torn = is_same_block || !is_ended;
-    !is_short && !is_indented && is_torn
+    let begins = next.left > next.block.0 + INDENT * size;
+    // Some producers break a line at any blank, however short it stays.
+    let is_torn = if is_same_block { !is_short || is_indented && !is_ended } else { !is_short && !is_ended };
+    is_torn && !begins
+}
+
+/// The width of the word or number that a line begins with, which was too wide for the line before.
+fn unbreakable(line: &Line) -> f64 {
+    let word = line.row.iter().take(1).flat_map(|piece| piece.text.chars());
+    let count = word.take_while(|c| *c < '\u{2E80}' && !c.is_whitespace()).count();
+    count as f64 * line.size * 0.6
 }
 
 fn is_cells(line: &Line) -> bool {

@@ -69,8 +69,8 @@ fn pieces(mut signs: Vec<Sign>) -> Vec<Piece> {
         }
         if sign.text.trim().is_empty() {
             // A blank is a gap like any other, but one that was meant.
-            if let Some(piece) = pieces.last_mut().filter(|piece| !piece.text.ends_with(' ')) {
-                piece.text.push(' ');
+            if let Some(piece) = pieces.last_mut().filter(|piece| !piece.text.ends_with(char::is_whitespace)) {
+                piece.text.push(if sign.text.contains('\u{3000}') { '\u{3000}' } else { ' ' });
             }
             continue;
         }
@@ -78,7 +78,7 @@ fn pieces(mut signs: Vec<Sign>) -> Vec<Piece> {
         match pieces.last_mut() {
             Some(piece) if sign.x - piece.right <= PART * piece.size.max(sign.size) => {
                 let is_gap = sign.x - piece.right > BLANK * piece.size.max(sign.size);
-                if is_gap && !piece.text.ends_with(' ') && !is_wide_beside(&piece.text, &sign.text) {
+                if is_gap && !piece.text.ends_with(char::is_whitespace) && !is_wide_beside(&piece.text, &sign.text) {
                     piece.text.push(' ');
                 }
                 piece.text.push_str(&sign.text);

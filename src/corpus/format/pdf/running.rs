@@ -9,6 +9,8 @@ use super::rows::Page;
 const EDGE: usize = 3;
 /// Share of pages, in percent, on which a row recurs: left and right pages may have headers of their own.
 const RECURS: usize = 40;
+/// Points by which its height may differ.
+const LEVEL: f64 = 6.0;
 
 /// Takes away what recurs, and gives each of it once.
 pub(super) fn remove(pages: &mut [Page]) -> String {
@@ -48,7 +50,7 @@ fn text(row: &Row) -> String {
     row.iter().map(|piece| piece.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
-/// A row without what changes from page to page: its numbers, and the side that they stand on.
+/// A row without what changes from page to page, its numbers and the side that they stand on, but with its height.
 fn key(row: &Row) -> String {
     let mut key = String::new();
     for c in text(row).chars().filter(|c| !c.is_whitespace()) {
@@ -59,7 +61,8 @@ fn key(row: &Row) -> String {
         }
     }
     let plain = key.trim_matches('#');
-    if plain.is_empty() { "#".into() } else { plain.to_string() }
+    let height = row.first().map_or(0.0, |piece| piece.y / LEVEL).round();
+    format!("{} {height}", if plain.is_empty() { "#" } else { plain })
 }
 
 #[cfg(test)]
