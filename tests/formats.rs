@@ -113,8 +113,8 @@ fn documents_of_programs_give_all_their_text() {
     for name in ["libreoffice.docx", "libreoffice.odt", "libreoffice.rtf"] {
         let document = one(name, &zoo(name));
         assert_eq!(document.title, title, "{name}");
-        let table = "姓名\t职务\t\n沈振兴\t书记\t\n梅以恒\t副县长\t";
-        assert_eq!(document.body, format!("{}\n\n{table}", paragraphs[..3].join("\n\n")), "{name}");
+        let table = "姓名\t职务\t\n沈振兴\t书记\t\n梅以恒\t副县长";
+        assert_eq!(document.body.trim_end(), format!("{}\n\n{table}", paragraphs[..3].join("\n\n")), "{name}");
         assert_eq!((document.authors.len(), &document.losses[..]), (1, [].as_slice()), "{name}: {document:?}");
     }
 }

@@ -66,7 +66,8 @@ impl LinesOfJson {
     fn end(&mut self) -> Option<Result<Document, Skip>> {
         self.is_done = true;
         let is_bare = self.record == 0 && self.lines.number > 0;
-        is_bare.then(|| Err(Skip::new(&self.origin, None, SkipReason::NoText.into())))
+        let bare = Skip::new(&self.origin, None, SkipReason::NoText.into());
+        is_bare.then_some(Err(bare))
     }
 
     /// The document of the line that was read.

@@ -41,6 +41,12 @@ impl Properties {
                 dateline::read(&mut document);
                 document
             }
+            // A row of a table names nothing.
+            None if first.contains('\t') => {
+                let mut document = Document { body: text.to_string(), ..base };
+                dateline::read(&mut document);
+                document
+            }
             None => text::read(text, base)?,
         };
         // Paragraphs are parted by blank lines here, so no line ends by width.

@@ -25,7 +25,7 @@ use crate::document::{DateSpan, Document, Loss};
 pub(super) fn read(bytes: &[u8], base: Document, reading: &Reading) -> Result<Items, Fault> {
     let helper = reading.helper.as_ref().ok_or_else(|| Fault::from(SkipReason::NoHelper))?;
     match helper.run(bytes)? {
-        Reply::Text(text) => document(text, base).and_then(one),
+        Reply::Text(text) => document(*text, base).and_then(one),
         Reply::Encrypted => Err(SkipReason::Encrypted.into()),
         Reply::Malformed(reason) => Err(Fault::malformed(None, reason)),
         Reply::Panicked => Err(SkipReason::Broken { reason: "its reader panicked".into() }.into()),
@@ -76,5 +76,5 @@ pub(super) fn convert(bytes: Vec<u8>) -> Reply {
     let without_text = pages.iter().zip(1..).filter(|(page, _)| page.is_picture()).map(|(_, number)| number).collect();
     let rest = running::remove(&mut pages);
     let paragraphs::Flowed { heading, body } = paragraphs::flow(&pages);
-    Reply::Text(Text { heading, body, rest, without_text, pages: pages.len() as u64, ..read.facts })
+    Reply::Text(Box::new(Text { heading, body, rest, without_text, pages: pages.len() as u64, ..read.facts }))
 }

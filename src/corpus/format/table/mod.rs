@@ -167,7 +167,8 @@ impl Table {
     fn end(&mut self) -> Option<Result<Document, Skip>> {
         self.is_done = true;
         let message = "has a row of names and no other: nothing to do, or fetch it again";
-        (self.record == 0).then(|| Err(Skip::new(&self.origin, None, Fault::new(SkipReason::NoText, message))))
+        let bare = Skip::new(&self.origin, None, Fault::new(SkipReason::NoText, message));
+        (self.record == 0).then_some(Err(bare))
     }
 
     /// The document of the row that begins with a line; none where all its cells are empty.

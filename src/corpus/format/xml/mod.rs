@@ -38,21 +38,23 @@ pub(super) fn read(decoded: Decoded, base: Document, reading: &Reading) -> Items
     let mut records = Records::new(reading.keys.clone(), base);
     let keys = reading.keys.clone();
     let Survey { records: found, source, fault, is_single } = survey;
-    let numbers = (u64::from(!is_single)..).zip(found);
-    let end = fault.map(|fault| Err(Skip::new(&origin, None, fault)));
-    let read = numbers.map(move |(number, range)| {
+    let mut numbers = (u64::from(!is_single)..).zip(found);
+    let mut end = fault.map(|fault| Skip::new(&origin, None, fault));
+    Box::new(std::iter::from_fn(move || {
+        let Some((number, range)) = numbers.next() else { return end.take().map(Err) };
         let record = &text[range];
         let read = entry::value(record, &keys).and_then(|value| records.document(value, number));
-        let mut document = read.map_err(|fault| Skip::new(&origin, (number > 0).then_some(number), fault))?;
-        if document.source.is_none() && !source.is_empty() {
-            document.source = Some(source.clone());
-            document.found.push(("source".into(), "feed".into()));
-        }
-        let is_damaged = record.contains(char::REPLACEMENT_CHARACTER);
-        document.losses.extend(loss.clone().filter(|_: &Loss| is_damaged));
-        Ok(document)
-    });
-    Box::new(read.chain(end))
+        let read = read.map(|mut document| {
+            if document.source.is_none() && !source.is_empty() {
+                document.source = Some(source.clone());
+                document.found.push(("source".into(), "feed".into()));
+            }
+            let is_damaged = record.contains(char::REPLACEMENT_CHARACTER);
+            document.losses.extend(loss.clone().filter(|_: &Loss| is_damaged));
+            document
+        });
+        Some(read.map_err(|fault| Skip::new(&origin, (number > 0).then_some(number), fault)))
+    }))
 }
 
 /// All text of a file as one document.
