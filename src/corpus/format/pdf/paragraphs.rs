@@ -13,6 +13,8 @@ const INDENTED: f64 = 3.0;
 const SHORT: f64 = 2.2;
 /// A gap between lines, in usual ones, that ends a paragraph.
 const GAP: f64 = 1.35;
+/// The usual distance of lines of a headline, in sizes.
+const HEADLINE_GAP: f64 = 1.3;
 /// Sizes that differ by more are different ones, and a headline is larger by more.
 const SAME: f64 = 1.12;
 const LARGE: f64 = 1.15;
@@ -118,11 +120,13 @@ fn goes_on(line: &Line, next: &Line, usual: f64, is_indented: bool) -> bool {
     }
     let (left, right, pitch) = line.block;
     let is_same_block = line.number == next.number;
-    if is_same_block && next.y - line.y > GAP * pitch.max(size) {
+    // Lines of a headline are centred, each with its own edges, and stand further apart.
+    let is_headline = line.size > LARGE * usual;
+    let leading = if is_headline { HEADLINE_GAP * size } else { size };
+    if is_same_block && next.y - line.y > GAP * pitch.max(leading) {
         return false;
     }
-    // Lines of a headline are centred, each with its own edges.
-    if is_same_block && line.size > LARGE * usual {
+    if is_same_block && is_headline {
         return true;
     }
     let last = joined(&line.row).chars().next_back();

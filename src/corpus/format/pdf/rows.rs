@@ -70,7 +70,10 @@ fn pieces(mut signs: Vec<Sign>) -> Vec<Piece> {
         if sign.text.trim().is_empty() {
             // A blank is a gap like any other, but one that was meant.
             if let Some(piece) = pieces.last_mut().filter(|piece| !piece.text.ends_with(char::is_whitespace)) {
-                piece.text.push(if sign.text.contains('\u{3000}') { '\u{3000}' } else { ' ' });
+                let is_wide = sign.text.contains('\u{3000}');
+                piece.text.push(if is_wide { '\u{3000}' } else { ' ' });
+                // One wide blank parts names on a line, and more of them are a gap.
+                piece.right += if is_wide { sign.width } else { 0.0 };
             }
             continue;
         }
