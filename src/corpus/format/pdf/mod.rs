@@ -2,9 +2,9 @@
 //!
 //! The library is hayro-interpret 0.9 (MIT or Apache-2.0, 53 crates): it runs a page's drawing and tells each sign with
 //! its place, and knows the 61 predefined CMaps, so that a Chinese PDF without ToUnicode is read, too. PDFs of reportlab,
-//! fpdf2, WeasyPrint, matplotlib (Type 3 and 42), cairo, MuPDF and LibreOffice give all their text. Weighed beside it:
-//! pdf-extract 0.12 gives text without places and brings older versions of five crates that are here already;
-//! pdf_oxide 0.3 brings 141 crates, a reader of office files among them. Lines, columns,
+//! fpdf2, WeasyPrint, matplotlib (Type 3 and 42), cairo, MuPDF and LibreOffice give all their text. On the same files
+//! pdf-extract 0.12 panics wherever a font is by a predefined CMap, gives nothing of what is encrypted with an empty
+//! password, and has no columns. pdf_oxide 0.3 was left aside: 141 crates, a reader of office files among them. Lines, columns,
 //! paragraphs and what recurs around pages are ours: `page` takes the signs, `rows` and `columns` order them, `running`
 //! takes headers and footers away, `paragraphs` joins lines.
 
