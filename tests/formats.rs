@@ -5,53 +5,15 @@
 
 #[path = "support/files.rs"]
 mod files;
+#[path = "support/read.rs"]
+mod read;
 
-use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 use files::{docx, file, gbk, package, pdf, ucs2};
+use read::{article, kind, one, options, read, read_with, zoo};
 use xunzhang::corpus::{Corpus, Helper, ReadOptions, Skip, SkipReason};
 use xunzhang::{Document, Loss};
-
-fn options() -> ReadOptions {
-    let mut options = ReadOptions::default();
-    options.helper = Some(Helper::new(env!("CARGO_BIN_EXE_xunzhang"), ["convert"]));
-    options
-}
-
-fn read_with(name: &str, bytes: &[u8], options: ReadOptions) -> Vec<Result<Document, Skip>> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::write(folder.path().join(name), bytes).expect("the folder takes a file");
-    Corpus::open(&[folder.path().to_path_buf()], options).expect("a folder").documents().collect()
-}
-
-fn read(name: &str, bytes: &[u8]) -> Vec<Result<Document, Skip>> {
-    read_with(name, bytes, options())
-}
-
-fn one(name: &str, bytes: &[u8]) -> Document {
-    let mut read = read(name, bytes);
-    assert_eq!(read.len(), 1, "{name}: {read:?}");
-    read.remove(0).unwrap_or_else(|skip| panic!("{skip}"))
-}
-
-fn kind(read: &[Result<Document, Skip>]) -> String {
-    let kind = |skip: &Skip| serde_json::to_value(&skip.reason).expect("plain data")["kind"].to_string();
-    let kinds = read.iter().map(|read| read.as_ref().map_or_else(kind, |_| "a document".into()));
-    kinds.collect::<Vec<_>>().join(" ").replace('"', "")
-}
-
-fn zoo(name: &str) -> Vec<u8> {
-    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/zoo").join(name)).expect("a file of the zoo")
-}
-
-/// Title and paragraphs of the article that the files of the zoo are made of.
-fn article() -> (String, Vec<String>) {
-    let text = String::from_utf8(zoo("article.txt")).expect("UTF-8");
-    let mut parts = text.trim().split("\n\n").map(str::to_string);
-    (parts.next().expect("a title"), parts.collect())
-}
 
 // ---------------------------------------------------------------------------------------------------------------
 // What a file is

@@ -284,7 +284,7 @@ fn hits_and_summaries_are_the_lines_of_version_1() {
     );
     assert_eq!(serde_json::to_string(hit).expect("a line"), line);
     let line = format!(
-        r#"{{"type":"summary","version":1,"query":"脱贫攻坚","total":{{"value":1,"relation":"eq"}},"relaxed":0,"suggestions":[],"coverage":{{"documents":1,"with_losses":1,"skipped":0,"undated_left_out":0,"indexed_at":"{}"}},"took_ms":{}}}"#,
+        r#"{{"type":"summary","version":1,"query":"脱贫攻坚","total":{{"value":1,"relation":"eq"}},"groups":1,"relaxed":0,"suggestions":[],"coverage":{{"documents":1,"with_losses":1,"skipped":0,"undated_left_out":0,"indexed_at":"{}"}},"took_ms":{}}}"#,
         summary.coverage.indexed_at,
         serde_json::to_string(&summary.took_ms).expect("a number")
     );

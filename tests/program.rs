@@ -131,7 +131,7 @@ fn lines_of_json_have_the_fields_of_version_1() {
     let text = snippet["text"].as_str().unwrap_or_default();
     let end = |name: &str, at: usize| mark[name][at].as_u64().unwrap_or_default() as usize;
     assert_eq!(&text[end("bytes", 0)..end("bytes", 1)], "脫貧攻堅");
-    assert_eq!(keys(summary), "coverage query relaxed suggestions took_ms total type version");
+    assert_eq!(keys(summary), "coverage groups query relaxed suggestions took_ms total type version");
     assert_eq!((&summary["type"], &summary["version"]), (&json!("summary"), &json!(1)));
     assert_eq!(summary["total"], json!({"value": 1, "relation": "eq"}));
     assert_eq!(keys(&summary["coverage"]), "documents indexed_at skipped undated_left_out with_losses");

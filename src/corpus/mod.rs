@@ -209,7 +209,12 @@ impl Corpus {
     /// Reads no file of which nothing has changed since it became what is known of it, by the keys of files. Gives what
     /// becomes of the others while they are read.
     pub fn knowing(&mut self, known: Arc<HashMap<String, FileRecord>>) -> Finished {
-        let known = if self.again { Arc::default() } else { known };
+        let known = if self.again {
+            let forgotten = known.iter().filter(|(_, record)| record.forgotten);
+            Arc::new(forgotten.map(|(key, record)| (key.clone(), record.clone())).collect())
+        } else {
+            known
+        };
         self.finished = Finished::new(known);
         self.finished.clone()
     }

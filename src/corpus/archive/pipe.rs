@@ -326,7 +326,7 @@ mod tests {
             let told = brought(pipe.expect("a thread"), most);
             assert_eq!(told[..2], ["a.txt 2".to_string(), format!("b.txt {large}")]);
             assert!(told[2].starts_with("d.png ! is of the kind .png"), "{told:?}");
-            assert!(told[3].starts_with("e.txt 2 asks for a password"), "{told:?}");
+            assert!(told[3].starts_with("e.txt 2 is locked with a password"), "{told:?}");
             assert_eq!(told[4], "f.txt 0");
             assert!(told[5].starts_with("? is empty") && told.len() == 6, "{told:?}");
         }
