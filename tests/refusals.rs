@@ -218,7 +218,7 @@ fn an_index_of_another_fold_is_refused_until_it_is_upgraded() {
 #[test]
 fn an_index_of_another_format_says_what_to_do() {
     for (format, told) in
-        [(1, "it cannot be upgraded in place: index the folder"), (4, "take a newer xunzhang, or index the folder")]
+        [(1, "it cannot be upgraded in place: index the folder"), (5, "take a newer xunzhang, or index the folder")]
     {
         let (folder, engine) = indexed();
         change_payload(folder.path(), |payload| payload["format"] = format.into());

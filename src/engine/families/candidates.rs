@@ -12,8 +12,10 @@ const SHARED: usize = 4;
 const CROWD: usize = 100;
 /// In a greater crowd (daily notices) each text is held against so many that are next to it by its sketch.
 const NEIGHBOURS: usize = 32;
-/// A shingle that more than this part of all texts have, and more than a crowd, is boilerplate and tells nothing.
+/// A shingle that more than this part of all texts have, and more than so many, is boilerplate and tells nothing. A text that
+/// was printed a thousand times is rarer than a footer.
 const BOILERPLATE: usize = 64;
+const PRINTINGS: usize = 1_000;
 /// Entries that are sorted at a time: 16 MB.
 const ENTRIES: usize = 2 << 20;
 
@@ -49,7 +51,7 @@ pub fn candidates(sketches: &mut [Vec<u32>]) -> Vec<Pair> {
 
 /// Takes the shingles out of all sketches that too many of them have.
 fn leave_out_boilerplate(sketches: &mut [Vec<u32>]) {
-    let most = CROWD.max(sketches.len() / BOILERPLATE);
+    let most = PRINTINGS.max(sketches.len() / BOILERPLATE);
     let mut boilerplate: HashSet<u32> = HashSet::new();
     each_crowd(sketches, |crowd| {
         if crowd.len() > most {
