@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use files::{docx, file, gbk, package, pdf, ucs2};
 use read::{article, kind, one, options, read, read_with, zoo};
-use xunzhang::corpus::{Corpus, Helper, ReadOptions, Skip, SkipReason};
+use xunzhang::corpus::{Helper, Skip, SkipReason};
 use xunzhang::{Document, Loss};
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -135,7 +135,9 @@ impl Walk<'_> {
             }
         }
         linked.retain(|(real, _)| seen.insert(real.clone()));
-        entries.extend(linked.into_iter().map(|(_, file)| Ok(file)));
+        for (_, file) in linked {
+            entries.push(Ok(file));
+        }
         if is_whole {
             root.seen.push(self.origin(&self.start.path).path);
         }

@@ -50,6 +50,7 @@ pub(super) struct Run<'a, E> {
 type Hook<'a, E> = Box<dyn FnMut(Committing<'_, E>) -> Result<(), IndexError> + 'a>;
 
 /// A commit that is about to be made.
+#[cfg_attr(not(feature = "files"), expect(dead_code, reason = "only folders look at their commits"))]
 pub(super) struct Committing<'a, E> {
     /// What it will carry.
     pub state: &'a mut State,

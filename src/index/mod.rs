@@ -1,6 +1,6 @@
 //! WHERE DOCUMENTS LIVE. The narrow waist: trait [`Backend`], and the plain types that cross it.
 //!
-//! A backend stores entries as they come and answers a [`Meaning`] on a [`Snapshot`]; it never folds, cuts or parses a
+//! A backend stores entries as they come and answers a [`Meaning`](crate::query::Meaning) on a [`Snapshot`]; it never folds, cuts or parses a
 //! text. [`local`] is the embedded one, and the only folder that names its engine.
 
 mod ask;

@@ -155,10 +155,10 @@ impl Opened {
 
     /// The file itself, for what is read from its end, with what counts the bytes taken from it; or back what is no
     /// plain file on disk.
-    pub(super) fn into_file(mut self) -> Result<(File, u64, Arc<AtomicU64>), Self> {
+    pub(super) fn into_file(mut self) -> Result<(File, u64, Arc<AtomicU64>), Box<Self>> {
         match self.file.take() {
             Some(file) => Ok((file, self.size.unwrap_or(0), self.taken.total())),
-            None => Err(self),
+            None => Err(Box::new(self)),
         }
     }
 
