@@ -6,6 +6,7 @@
 //! The groups of near_duplicates were computed by overlap alone: half of them are daily notices and yearly
 //! announcements. So they are held to twice: as computed, against series (families alike); and as read by hand
 //! (`data/reprints_read.txt`), against families.
+#![cfg(feature = "files")]
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{BufRead, BufReader};
