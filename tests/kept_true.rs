@@ -4,6 +4,7 @@
 #![cfg(feature = "cli")]
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -103,7 +104,7 @@ fn a_run_does_what_changed_and_nothing_else() {
     assert_eq!(changes(&index(&desk, &[])), [0, 1, 0, 0, 200]);
     assert_eq!(hold(&desk, "a record less"), 201);
     assert_eq!(desk.run(&["status", "--index", "index"]).0, 0);
-    assert_eq!(changes(&index(&desk, &["--again"])), [201, 0, 0, 0, 0]);
+    assert_eq!(changes(&index(&desk, &["--again"])), [0, 201, 0, 0, 0]);
     assert_eq!(hold(&desk, "all of it again"), 201);
     // Read in another way, all is read again.
     let report = index(&desk, &["--field", "body=text"]);
@@ -226,6 +227,34 @@ fn skips_are_remembered_and_tried_again() {
     desk.write("articles/empty.txt", "也有通知");
     index(&desk, &[]);
     assert_eq!(desk.lines(&["status", "--skipped", "--index", "index", "--format", "json"]).len(), 1);
+}
+
+#[test]
+fn what_comes_to_nothing_leaves_the_index() {
+    // The list of a zip that has no entries.
+    const NOTHING: &[u8] = b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
+    let desk = Desk::new();
+    let zip = |text: &str| {
+        let mut zip = zip::ZipWriter::new(std::fs::File::create(desk.path("articles/a.zip")).expect("a file"));
+        zip.start_file("a.txt", zip::write::SimpleFileOptions::default()).expect("an entry");
+        zip.write_all(text.as_bytes()).expect("an entry");
+        zip.finish().expect("a zip");
+    };
+    write(&desk, 1, 1);
+    zip("在压缩包里的一则通知。");
+    index(&desk, &[]);
+    assert_eq!(documents(&desk.path("index")).len(), 2);
+    std::fs::write(desk.path("articles/a.zip"), NOTHING).expect("a file");
+    let report = index(&desk, &[]);
+    assert_eq!(report["skipped"][0]["path"].as_str(), Some("a.zip"), "{report}");
+    assert_eq!(hold(&desk, "an archive with nothing in it"), 1);
+    desk.write("list", "articles/nowhere.txt\n");
+    let report = index(&desk, &["--files-from", "list"]);
+    assert_eq!(
+        report["skipped"][0]["path"].as_str(),
+        Some("articles/nowhere.txt"),
+        "what is listed is not passed over"
+    );
 }
 
 #[test]

@@ -58,13 +58,15 @@ pub struct FileCounts {
 #[derive(Clone, Debug, Default)]
 pub struct Finished {
     known: Arc<HashMap<String, FileRecord>>,
+    /// What has not changed is read all the same.
+    again: bool,
     done: Arc<Mutex<(Vec<FileRecord>, FileCounts)>>,
 }
 
 impl Finished {
     /// Nothing is done yet; what is known of files, by their keys.
-    pub fn new(known: Arc<HashMap<String, FileRecord>>) -> Self {
-        Self { known, done: Arc::default() }
+    pub(super) fn new(known: Arc<HashMap<String, FileRecord>>, again: bool) -> Self {
+        Self { known, again, done: Arc::default() }
     }
 
     /// What became of the files done since the last call: every document of them was given before.
@@ -83,15 +85,18 @@ impl Finished {
 
     /// Whether a file is to be read, as far as one can tell without reading it. What need not be is done.
     pub(super) fn wants(&self, file: &SourceFile, reading: &str) -> bool {
-        let record = self.known.get(&file.origin.file_key());
+        let record = self.known.get(&file.key);
         let mut change = compare(file, record, reading);
         let mut seen = None;
         if let (FileChange::Touched, Some(record)) = (change, record) {
             change = FileChange::Changed;
-            if record.hash.is_some() && hash(file).ok() == record.hash {
+            if !self.again && record.hash.is_some() && hash(file).ok() == record.hash {
                 change = FileChange::Unchanged;
                 seen = Some(FileRecord { modified: settled(file), ..record.clone() });
             }
+        }
+        if self.again && change == FileChange::Unchanged {
+            change = FileChange::Changed;
         }
         let mut done = self.lock();
         done.0.extend(seen);
@@ -120,7 +125,6 @@ impl Finished {
 pub(super) fn compare(file: &SourceFile, record: Option<&FileRecord>, reading: &str) -> FileChange {
     match record {
         None => FileChange::New,
-        Some(record) if record.gone => FileChange::New,
         Some(record) if record.forgotten => FileChange::Forgotten,
         Some(record) if record.documents == 0 && record.skipped > 0 => FileChange::Skipped,
         Some(record) if record.bytes != file.bytes || record.reading != reading => FileChange::Changed,
@@ -185,12 +189,17 @@ impl Draft {
         }
     }
 
+    /// Whether the file has given nothing at all, not even a reason.
+    pub(super) fn is_bare(&self) -> bool {
+        self.record.documents + self.record.skipped == 0
+    }
+
     /// The file was read to its end.
     pub(super) fn hashed(&mut self, hash: Option<String>) {
         self.record.hash = self.record.hash.take().or(hash);
     }
 
-    fn skip(&mut self, skip: &Skip) {
+    pub(super) fn skip(&mut self, skip: &Skip) {
         self.keeps_old |= skip.keeps_old();
         let record = &mut self.record;
         record.skipped += 1;

@@ -209,13 +209,7 @@ impl Corpus {
     /// Reads no file of which nothing has changed since it became what is known of it, by the keys of files. Gives what
     /// becomes of the others while they are read.
     pub fn knowing(&mut self, known: Arc<HashMap<String, FileRecord>>) -> Finished {
-        let known = if self.again {
-            let forgotten = known.iter().filter(|(_, record)| record.forgotten);
-            Arc::new(forgotten.map(|(key, record)| (key.clone(), record.clone())).collect())
-        } else {
-            known
-        };
-        self.finished = Finished::new(known);
+        self.finished = Finished::new(known, self.again);
         self.finished.clone()
     }
 
@@ -225,7 +219,7 @@ impl Corpus {
         known: &'a HashMap<String, FileRecord>,
     ) -> impl Iterator<Item = (&'a Origin, FileChange)> + 'a {
         let change = |file: &'a SourceFile| {
-            let record = known.get(&file.origin.file_key());
+            let record = known.get(&file.key);
             (&file.origin, finished::compare(file, record, &self.reading.fingerprint))
         };
         self.listing.entries.iter().flatten().map(change)
@@ -238,14 +232,14 @@ impl Corpus {
 
     /// Sizes in bytes, and times of the last change in nanoseconds since 1970, of the files of which nothing is known.
     pub fn new_files(&self, known: &HashMap<String, FileRecord>) -> HashSet<(u64, i64)> {
-        let new = self.listing.entries.iter().flatten().filter(|file| !known.contains_key(&file.origin.file_key()));
+        let new = self.listing.entries.iter().flatten().filter(|file| !known.contains_key(&file.key));
         new.filter_map(|file| Some((file.bytes, file.modified?))).collect()
     }
 
     /// Keys of all that was found, also of what cannot be read.
     pub fn keys(&self) -> impl Iterator<Item = String> + '_ {
-        let key = |entry: &Result<SourceFile, Skip>| match entry {
-            Ok(file) => file.origin.file_key(),
+        let key = |entry: &'_ Result<SourceFile, Skip>| match entry {
+            Ok(file) => file.key.clone(),
             Err(skip) => skip.file_key.clone(),
         };
         self.listing.entries.iter().map(key)

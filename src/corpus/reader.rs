@@ -17,10 +17,10 @@ use super::finished::{Draft, Finished};
 use super::format::{self, Items};
 #[cfg(feature = "formats")]
 use super::helper::Helper;
-use super::skip::{Fault, Skip};
+use super::skip::{Fault, Skip, SkipReason};
 use super::walk::SourceFile;
 use super::{Corpus, CorpusError, Current, ReadOptions, dateline};
-use crate::document::{DateSpan, Document};
+use crate::document::{DateSpan, Document, Origin};
 
 /// What the options mean, worked out once.
 #[derive(Clone, Debug)]
@@ -40,6 +40,8 @@ pub(super) struct Reading {
 
 /// Version of what is read from files: a file that another version has read is read again.
 const VERSION: u32 = 1;
+/// What is told of a file that gives nothing.
+const BARE: &str = "holds nothing that is read: remove it, or fetch it again";
 
 impl Reading {
     pub(super) fn new(options: &ReadOptions) -> Result<Self, CorpusError> {
@@ -98,6 +100,7 @@ pub struct Documents {
 /// The file that is being read.
 struct Open {
     items: Items,
+    origin: Origin,
     draft: Draft,
     taken: Option<Arc<Taken>>,
 }
@@ -131,7 +134,7 @@ impl Documents {
             opened.and_then(|opened| format::read(opened, &file.origin, &reading))
         };
         let items = items.unwrap_or_else(|fault: Fault| Box::new(once(Err(Skip::new(&file.origin, None, fault)))));
-        Open { items, draft, taken }
+        Open { items, origin: file.origin.clone(), draft, taken }
     }
 }
 
@@ -153,10 +156,16 @@ impl Iterator for Documents {
                 return Some(item);
             }
             self.before = None;
-            if let Some(Open { items, mut draft, taken }) = self.open.take() {
+            if let Some(Open { items, origin, mut draft, taken }) = self.open.take() {
                 drop(items);
                 draft.hashed(taken.and_then(|taken| taken.hash()));
+                // Nothing vanishes from the report, nor stays in an index because nothing came in its place.
+                let bare = draft.is_bare().then(|| Skip::new(&origin, None, Fault::new(SkipReason::NoText, BARE)));
+                let bare = bare.inspect(|skip| draft.skip(skip));
                 self.finished.push(draft);
+                if let Some(skip) = bare {
+                    return Some(Err(skip));
+                }
             }
             // A file that was given up early, or passed by, counts whole, so that a progress bar reaches its end.
             self.read_bytes.fetch_max(self.begun, Ordering::Relaxed);

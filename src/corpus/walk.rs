@@ -3,7 +3,7 @@
 //! What a file holds is none of its business; that a folder cannot be read, or that something is no regular file, is.
 //! Names that begin with a dot are passed by, unless they are named themselves; which of the others belong is `choice`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::FileType;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -48,6 +48,8 @@ pub(super) struct SourceFile {
     pub path: PathBuf,
     /// What its documents are known by; `record` is 0.
     pub origin: Origin,
+    /// Its key, as [`Origin::file_key`] gives it.
+    pub key: String,
     /// Its size on disk in bytes, as the walk saw it.
     pub bytes: u64,
     /// Time of its last change, nanoseconds since 1970 in UTC.
@@ -80,11 +82,22 @@ pub(super) fn list(paths: &[PathBuf], options: &ReadOptions) -> Result<Listing, 
     Ok(Listing { roots, entries })
 }
 
-/// Of everything, keeps the files of a list alone; what else is there is left as it is.
+/// Of everything, keeps the files of a list alone, and tells which of them are not there; what else is there is left as it
+/// is.
 fn keep(chosen: &[PathBuf], roots: &mut [Root], entries: &mut Vec<Result<SourceFile, Skip>>) {
-    let chosen: HashSet<PathBuf> = chosen.iter().filter_map(|path| path.canonicalize().ok()).collect();
-    entries.retain(|entry| entry.as_ref().is_ok_and(|file| chosen.contains(&file.path)));
-    roots.iter_mut().for_each(|root| root.seen.clear());
+    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let mut missed: BTreeMap<PathBuf, &PathBuf> = chosen.iter().map(|path| (real(path), path)).collect();
+    entries.retain(|entry| entry.as_ref().is_ok_and(|file| missed.remove(&file.path).is_some()));
+    let root = roots.first().map_or(String::new(), |root| root.name.clone());
+    for path in missed.into_values() {
+        let origin = Origin { root: root.clone(), path: path.to_string_lossy().into_owned(), ..Origin::default() };
+        let error = "it is listed, and is none of the files of the folders".to_owned();
+        entries.push(Err(Skip::new(&origin, None, SkipReason::Unreadable { error }.into())));
+    }
+    for root in roots {
+        root.seen.clear();
+        root.folders.clear();
+    }
 }
 
 /// Nanoseconds since 1970 in UTC.
@@ -165,7 +178,8 @@ impl Walk<'_> {
             Ok(metadata) => {
                 let (origin, bytes) = (self.origin(entry.path()), metadata.len());
                 let modified = metadata.modified().ok().map(nanoseconds);
-                Ok(SourceFile { path: entry.into_path(), origin, bytes, modified })
+                let key = origin.file_key();
+                Ok(SourceFile { path: entry.into_path(), origin, key, bytes, modified })
             }
             Err(error) => Err(self.failed(error)),
         })

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Origin;
+use super::origin::file_key;
 
 /// A file that was read, or that could not be.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,8 +59,7 @@ impl FileRecord {
 
     /// The key of the file, as [`Origin::file_key`] gives it.
     pub fn key(&self) -> String {
-        let (root, path, path_bytes) = (self.root.clone(), self.path.clone(), self.path_bytes.clone());
-        Origin { root, path, path_bytes, ..Origin::default() }.file_key()
+        file_key(&self.root, &self.path, self.path_bytes.as_deref())
     }
 }
 

@@ -27,8 +27,7 @@ pub struct Origin {
 impl Origin {
     /// The key of the file on the disk: every document of one file shares it, whatever entry of an archive it came from.
     pub fn file_key(&self) -> String {
-        let path = self.path_bytes.as_deref().unwrap_or(self.path.as_bytes());
-        digest(&[b"file", self.root.as_bytes(), path])
+        file_key(&self.root, &self.path, self.path_bytes.as_deref())
     }
 
     /// Whether both came out of one file on the disk.
@@ -50,6 +49,11 @@ impl Origin {
         let inside = place.rfind('/').max(self.entry.as_ref().map(|_| self.path.len()))?;
         Some(place[..inside].to_owned())
     }
+}
+
+/// The key of the file of a path below a root, given by its bytes where they are no UTF-8.
+pub(super) fn file_key(root: &str, path: &str, path_bytes: Option<&[u8]>) -> String {
+    digest(&[b"file", root.as_bytes(), path_bytes.unwrap_or(path.as_bytes())])
 }
 
 /// Hashes the parts with their lengths, so that no two lists of parts collide by joining.

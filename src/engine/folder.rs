@@ -1,7 +1,7 @@
 //! Folders kept true: of the files of a corpus only what changed is read, what is gone leaves the index, and what became of
 //! each file is remembered with the commit that has its documents.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -12,7 +12,7 @@ use super::ingest::{Ingest, IngestReport};
 use super::ledger::Ledger;
 use super::run::{Committing, Run};
 use crate::corpus::{Corpus, FileChange, Missing, Root, Skip};
-use crate::document::FileRecord;
+use crate::document::{FileRecord, SkippedRecord};
 use crate::error::Error;
 use crate::index::{RootState, State};
 
@@ -130,7 +130,7 @@ impl Engine {
         let ledger = Ledger::load(|| self.inner.backend.snapshot())?;
         let told = |record: &FileRecord| -> Vec<SkippedFile> {
             let FileRecord { root, path, skips, .. } = record;
-            let one = |skip: &crate::document::SkippedRecord| SkippedFile {
+            let one = |skip: &SkippedRecord| SkippedFile {
                 root: root.clone(),
                 path: format!("{path}{}", skip.within),
                 kind: skip.kind.clone(),
@@ -138,13 +138,9 @@ impl Engine {
             };
             skips.iter().map(one).collect()
         };
-        let mut skipped: Vec<SkippedFile> = ledger.records().flat_map(told).collect();
-        // Records of a file stay in their order.
-        skipped.sort_by(|a, b| {
-            let file = |skipped: &SkippedFile| skipped.path.split(['#', '!']).next().map(str::to_owned);
-            (&a.root, file(a)).cmp(&(&b.root, file(b)))
-        });
-        Ok(skipped)
+        let mut records: Vec<&FileRecord> = ledger.records().filter(|record| record.skipped > 0).collect();
+        records.sort_unstable_by_key(|record| (&record.root, &record.path));
+        Ok(records.into_iter().flat_map(told).collect())
     }
 
     /// Names of the roots in whose folders something was added, taken away or renamed since they were read: an answer may
@@ -167,7 +163,7 @@ impl Engine {
 
 /// Where roots are, and which folders in them were entered.
 fn remember(state: &mut State, roots: &[Root]) {
-    for root in roots.iter().filter(|root| root.seen.iter().any(String::is_empty)) {
+    for root in roots.iter().filter(|root| root.folders.iter().any(String::is_empty)) {
         let folders = root.folders.iter().take(RootState::MOST_FOLDERS).cloned().collect();
         let folder = root.folder.to_string_lossy().into_owned();
         state.roots.insert(root.name.clone(), RootState { folder, walked_at: root.walked_at, folders });
@@ -183,7 +179,7 @@ fn name(record: &FileRecord) -> String {
 fn missing<'a>(
     ledger: &'a Ledger,
     corpus: &'a Corpus,
-    roots: &std::collections::BTreeMap<String, RootState>,
+    roots: &BTreeMap<String, RootState>,
 ) -> Vec<(&'a Root, Vec<&'a FileRecord>)> {
     let found: HashSet<String> = corpus.keys().collect();
     let is_other = |root: &Root| {
@@ -209,11 +205,7 @@ fn below(root: &Root, record: &FileRecord) -> bool {
 }
 
 /// The files whose documents leave the index.
-fn vanished(
-    ledger: &Ledger,
-    corpus: &Corpus,
-    roots: &std::collections::BTreeMap<String, RootState>,
-) -> Result<Vec<FileRecord>, Error> {
+fn vanished(ledger: &Ledger, corpus: &Corpus, roots: &BTreeMap<String, RootState>) -> Result<Vec<FileRecord>, Error> {
     if corpus.missing() == Missing::Keep {
         return Ok(Vec::new());
     }
@@ -221,12 +213,13 @@ fn vanished(
     for (root, gone) in missing.iter().filter(|_| corpus.missing() == Missing::Remove) {
         let before = ledger.known().values().filter(|record| record.root == root.name && record.documents > 0);
         let before = before.filter(|record| below(root, record)).count();
-        // A file that was only renamed has the size and the time of one that is new.
-        let new = corpus.new_files(ledger.known());
-        let is_gone = |record: &&&FileRecord| {
-            record.documents > 0 && !record.modified.is_some_and(|modified| new.contains(&(record.bytes, modified)))
-        };
-        let gone = gone.iter().filter(is_gone).count();
+        let mut gone: Vec<&FileRecord> = gone.iter().copied().filter(|record| record.documents > 0).collect();
+        if gone.len() * GONE > before {
+            // A file that was only renamed has the size and the time of one that is new.
+            let new = corpus.new_files(ledger.known());
+            gone.retain(|record| !record.modified.is_some_and(|modified| new.contains(&(record.bytes, modified))));
+        }
+        let gone = gone.len();
         if gone * GONE > before {
             let folder = root.folder.clone();
             return Err(Error::Vanished { root: root.name.clone(), folder, gone: gone as u64, of: before as u64 });

@@ -59,12 +59,12 @@ pub struct Article<'a> {
     pub source: Option<&'a str>,
 }
 
-/// Recognises entities. Cheap to share, costly to make: it holds the weights and the lists.
+/// Recognises entities. Cheap to make and to share: weights and lists are loaded when they are first needed.
 #[derive(Clone, Debug)]
 pub struct Recogniser {
-    /// Made when it is first needed, as the vocabulary: names are told without either.
+    /// Names are told without it, and a fingerprint without anything.
     tagger: Arc<OnceLock<Tagger>>,
-    rules: Arc<Rules>,
+    rules: Arc<OnceLock<Rules>>,
     vocabulary: Arc<OnceLock<Vocabulary>>,
 }
 
@@ -85,7 +85,7 @@ impl Recogniser {
     /// # Errors
     /// A line that cannot be a term.
     pub fn with_terms(&self, lines: &str) -> Result<Self, TermsError> {
-        Ok(Self { rules: Arc::new(Rules::with_terms(lines)?), ..self.clone() })
+        Ok(Self { rules: Arc::new(OnceLock::from(Rules::with_terms(lines)?)), ..self.clone() })
     }
 
     /// The same with a tagger of one's own.
@@ -96,13 +96,17 @@ impl Recogniser {
 
     /// Tells a change of what recognises, the weights of a user among it: 16 hexadecimal digits.
     pub fn fingerprint(&self) -> String {
-        let mut hash = Sha256::new_with_prefix(self.tagger().digest());
+        let mut hash = Sha256::new_with_prefix(self.tagger.get().map_or_else(Tagger::embedded_digest, Tagger::digest));
         let lists = vocabulary::lists().chain(place::LISTS).chain([RULES, POLICY_TERMS, policy::CUES_LIST, law::NAMES]);
         for part in lists {
             hash.update((part.len() as u64).to_le_bytes());
             hash.update(part);
         }
         hex(&hash.finalize()[..8])
+    }
+
+    fn rules(&self) -> &Rules {
+        self.rules.get_or_init(Rules::default)
     }
 
     fn tagger(&self) -> &Tagger {
@@ -112,7 +116,7 @@ impl Recogniser {
     /// The way to write a policy term that stands first in its line of the list or of the user's; none of what is no term
     /// there.
     pub fn canonical_term(&self, written: &str) -> Option<&str> {
-        self.rules.terms.canonical(written)
+        self.rules().terms.canonical(written)
     }
 
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
@@ -130,7 +134,7 @@ impl Recogniser {
     /// All mentions, in order and without overlap.
     fn spans(&self, page: &Page<'_>, pair: &Pair<'_>) -> Vec<Span> {
         let tagged = self.tagger().tag(page.chars);
-        let mut all = pair.both(|text| self.rules.find(text, pair.article.date));
+        let mut all = pair.both(|text| self.rules().find(text, pair.article.date));
         let places = sites::places(page, Gazetteer::embedded(), &tagged);
         let bodies = organisation::find(page, &places);
         let people = person::full_names(page, &tagged, &places);

@@ -60,7 +60,7 @@ impl Recogniser {
 impl Recogniser {
     /// A policy term as the list writes it first.
     fn term(&self, written: &str) -> String {
-        self.rules.terms.canonical(written).unwrap_or(written).to_owned()
+        self.rules().terms.canonical(written).unwrap_or(written).to_owned()
     }
 }
 

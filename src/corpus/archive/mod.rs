@@ -12,9 +12,10 @@ mod tar;
 mod warc;
 mod zip;
 
+use std::io;
 use std::sync::Arc;
 
-use super::compress::{Budget, Opened};
+use super::compress::{Budget, Opened, fault};
 use super::format::{self, Items};
 use super::reader::Reading;
 use super::skip::{Fault, Skip, SkipReason};
@@ -29,6 +30,21 @@ const DEEPEST: u8 = 2;
 const ENTRIES: u64 = 1_000_000;
 /// Memory that one decompressor may ask for, in KiB. 7-Zip's strongest usual setting takes 64 MiB.
 const MEMORY: usize = 160 << 10;
+
+/// What an error of reading an archive means: one of the disk has a number, damage has none; what the archive's own stream
+/// told goes before.
+fn damage(format: &str, error: &io::Error) -> Fault {
+    match fault(error, None) {
+        Fault { reason: SkipReason::Unreadable { .. }, .. } if error.raw_os_error().is_none() => {
+            damaged(format, error.to_string())
+        }
+        fault => fault,
+    }
+}
+
+fn damaged(format: &str, error: impl Into<String>) -> Fault {
+    SkipReason::Decompression { format: format.into(), error: error.into() }.into()
+}
 
 /// A kind of archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +63,8 @@ impl Archive {
     pub(super) fn of(head: &[u8], ending: &str) -> Result<Option<Self>, Fault> {
         match (Self::told(head, ending), Self::promised(ending)) {
             (None, Some(promised)) => {
-                let format = promised.name().to_string();
-                let error = format!("it does not begin as {format} data does");
-                Err(SkipReason::Decompression { format, error }.into())
+                let format = promised.name();
+                Err(damaged(format, format!("it does not begin as {format} data does")))
             }
             (told, _) => Ok(told),
         }

@@ -8,13 +8,15 @@ use std::sync::Arc;
 
 use sevenz_rust2::{Archive, ArchiveEntry, BlockDecoder, Error, Password};
 
-use super::super::compress::{Budget, Growth, fault};
+use super::super::compress::{Budget, Growth};
 use super::super::skip::{Fault, SkipReason};
-use super::MEMORY;
 use super::names::Names;
 use super::pipe::{Entry, Sender};
 use super::source::Source;
+use super::{MEMORY, damage, damaged};
 
+/// Its name in messages.
+const FORMAT: &str = "7z";
 /// Where Unix archivers put the mode among the attributes, the mark that they did, and the bits and values of kinds.
 const MODE: u32 = 16;
 const HAS_MODE: u32 = 0x8000;
@@ -125,7 +127,7 @@ struct Grown<'a> {
 
 impl Read for Grown<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(buffer).map_err(|error| io::Error::other(damage(&error)))?;
+        let read = self.bytes.read(buffer).map_err(|error| io::Error::other(damage(FORMAT, &error)))?;
         let grown = self.growth.add(read as u64, self.size);
         self.is_bomb |= grown.is_err();
         grown.map(|()| read)
@@ -134,29 +136,17 @@ impl Read for Grown<'_> {
 
 fn told(error: Error) -> Fault {
     match error {
-        Error::Io(error, _) | Error::FileOpen(error, _) => damage(&error),
+        Error::Io(error, _) | Error::FileOpen(error, _) => damage(FORMAT, &error),
         Error::PasswordRequired | Error::MaybeBadPassword(_) => SkipReason::Encrypted.into(),
         Error::UnsupportedCompressionMethod(method) if method.contains("AES") => SkipReason::Encrypted.into(),
         Error::UnsupportedCompressionMethod(method) => {
-            damaged(format!("compressed by {method}, which is not read here"))
+            damaged(FORMAT, format!("compressed by {method}, which is not read here"))
         }
-        Error::MaxMemLimited { actaul_kb, .. } => damaged(format!("it asks for {} MiB of memory", actaul_kb >> 10)),
-        Error::ChecksumVerificationFailed | Error::NextHeaderCrcMismatch => damaged("a checksum is wrong".into()),
-        Error::Other(error) | Error::Unsupported(error) => damaged(error.into_owned()),
-        error => damaged(error.to_string()),
-    }
-}
-
-/// An error of the disk has a number, damage has none.
-fn damage(error: &io::Error) -> Fault {
-    match fault(error, None) {
-        Fault { reason: SkipReason::Unreadable { .. }, .. } if error.raw_os_error().is_none() => {
-            damaged(error.to_string())
+        Error::MaxMemLimited { actaul_kb, .. } => {
+            damaged(FORMAT, format!("it asks for {} MiB of memory", actaul_kb >> 10))
         }
-        fault => fault,
+        Error::ChecksumVerificationFailed | Error::NextHeaderCrcMismatch => damaged(FORMAT, "a checksum is wrong"),
+        Error::Other(error) | Error::Unsupported(error) => damaged(FORMAT, error.into_owned()),
+        error => damaged(FORMAT, error.to_string()),
     }
-}
-
-fn damaged(error: String) -> Fault {
-    SkipReason::Decompression { format: "7z".into(), error }.into()
 }

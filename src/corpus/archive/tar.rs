@@ -10,11 +10,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tar::{EntryType, Header};
 
-use super::super::compress::{Opened, fault};
+use super::super::compress::Opened;
 use super::super::skip::{Fault, SkipReason};
 use super::names::Names;
 use super::pipe::{Entry, Sender};
+use super::{damage, damaged};
 
+/// Its name in messages.
+const FORMAT: &str = "tar";
 /// Bytes of a header, and of the blocks that everything is filled up to.
 const BLOCK: usize = 512;
 /// Bytes of headers and names between two entries, at the most.
@@ -45,11 +48,11 @@ fn walk_all(opened: Opened, sender: &mut Sender) -> Result<(), Fault> {
         return Ok(());
     }
     if zeros.load(Ordering::Relaxed) < BLOCK as u64 {
-        return Err(damaged("it lacks the mark of its end".into()));
+        return Err(damaged(FORMAT, "it lacks the mark of its end"));
     }
     // To the last byte, where compressed data has its sum, and a file its hash.
     allowed.store(u64::MAX, Ordering::Relaxed);
-    io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(|error| damage(&error))?;
+    io::copy(&mut archive.into_inner(), &mut io::sink()).map_err(|error| damage(FORMAT, &error))?;
     Ok(())
 }
 
@@ -59,8 +62,8 @@ fn entries(
     sender: &mut Sender,
 ) -> Result<ControlFlow<()>, Fault> {
     let mut names = Names::default();
-    for entry in archive.entries().map_err(|error| damage(&error))? {
-        let mut entry = entry.map_err(|error| damage(&error))?;
+    for entry in archive.entries().map_err(|error| damage(FORMAT, &error))? {
+        let mut entry = entry.map_err(|error| damage(FORMAT, &error))?;
         let kind = entry.header().entry_type();
         let size = entry.size();
         // What of it is not read here is passed over before the next header.
@@ -121,10 +124,10 @@ struct Whole<'a, R> {
 
 impl<R: Read> Read for Whole<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(buffer).map_err(|error| io::Error::other(damage(&error)))?;
+        let read = self.bytes.read(buffer).map_err(|error| io::Error::other(damage(FORMAT, &error)))?;
         self.left = self.left.saturating_sub(read as u64);
         if read == 0 && self.left > 0 && !buffer.is_empty() {
-            return Err(io::Error::other(damaged(format!("it ends {} bytes too early", self.left))));
+            return Err(io::Error::other(damaged(FORMAT, format!("it ends {} bytes too early", self.left))));
         }
         Ok(read)
     }
@@ -154,25 +157,14 @@ impl Read for Stream {
         let spent =
             self.allowed.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(read as u64));
         if spent.is_err() {
-            return Err(io::Error::other(damaged(format!("it has more than {BETWEEN} bytes of names in a row"))));
+            return Err(io::Error::other(damaged(
+                FORMAT,
+                format!("it has more than {BETWEEN} bytes of names in a row"),
+            )));
         }
         let zeros = buffer[..read].iter().rev().take_while(|byte| **byte == 0).count();
         let before = if zeros == read { self.zeros.load(Ordering::Relaxed) } else { 0 };
         self.zeros.store(before + zeros as u64, Ordering::Relaxed);
         Ok(read)
     }
-}
-
-/// What an error of reading means; what the archive's own stream told goes before.
-fn damage(error: &io::Error) -> Fault {
-    match fault(error, None) {
-        Fault { reason: SkipReason::Unreadable { .. }, .. } if error.raw_os_error().is_none() => {
-            damaged(error.to_string())
-        }
-        fault => fault,
-    }
-}
-
-fn damaged(error: String) -> Fault {
-    SkipReason::Decompression { format: "tar".into(), error }.into()
 }

@@ -11,12 +11,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 
-use super::super::compress::{Opened, fault};
+use super::super::compress::Opened;
 use super::super::format;
 use super::super::skip::{Fault, SkipReason};
-use super::Facts;
 use super::pipe::{Entry, Sender};
+use super::{Facts, damage, damaged};
 
+/// Its name in messages.
+const FORMAT: &str = "warc";
 /// Bytes of the head of a record, and of an answer, at the most.
 const HEAD: u64 = 64 << 10;
 /// Kinds of what is left out that are told one by one.
@@ -69,10 +71,10 @@ impl Walk<'_> {
     fn record(&mut self, stream: &mut impl BufRead) -> Result<ControlFlow<(), bool>, Fault> {
         let Some(fields) = record_head(stream)? else { return Ok(ControlFlow::Continue(false)) };
         let length = fields.get("content-length").and_then(|length| length.parse().ok());
-        let length: u64 = length.ok_or_else(|| damaged("a record does not say how long it is"))?;
+        let length: u64 = length.ok_or_else(|| damaged(FORMAT, "a record does not say how long it is"))?;
         let mut block = Whole { bytes: stream, left: length };
         let flow = self.block(&fields, &mut block)?;
-        io::copy(&mut block, &mut io::sink()).map_err(|error| damage(&error))?;
+        io::copy(&mut block, &mut io::sink()).map_err(|error| damage(FORMAT, &error))?;
         Ok(match flow {
             ControlFlow::Continue(()) => ControlFlow::Continue(true),
             ControlFlow::Break(()) => ControlFlow::Break(()),
@@ -84,7 +86,7 @@ impl Walk<'_> {
         let address = get("warc-target-uri").trim_matches(['<', '>']);
         let kind = match get("warc-type") {
             "response" if address.starts_with("http") => {
-                let Some(mut answer) = http::answer(block, HEAD).map_err(|error| damage(&error))? else {
+                let Some(mut answer) = http::answer(block, HEAD).map_err(|error| damage(FORMAT, &error))? else {
                     return Ok(self.leave_out("broken answers"));
                 };
                 if answer.status != 200 {
@@ -157,16 +159,16 @@ fn record_head(stream: &mut impl BufRead) -> Result<Option<Fields>, Fault> {
     let mut line = Vec::new();
     while line.trim_ascii().is_empty() {
         line.clear();
-        if stream.read_until(b'\n', &mut line).map_err(|error| damage(&error))? == 0 {
+        if stream.read_until(b'\n', &mut line).map_err(|error| damage(FORMAT, &error))? == 0 {
             return Ok(None);
         }
     }
     if !line.starts_with(b"WARC/") {
-        return Err(damaged("no record begins where one should"));
+        return Err(damaged(FORMAT, "no record begins where one should"));
     }
-    match http::fields(&mut stream).map_err(|error| damage(&error))? {
+    match http::fields(&mut stream).map_err(|error| damage(FORMAT, &error))? {
         Some(fields) => Ok(Some(fields)),
-        None => Err(damaged("the head of a record is cut short, or larger than any")),
+        None => Err(damaged(FORMAT, "the head of a record is cut short, or larger than any")),
     }
 }
 
@@ -182,7 +184,7 @@ impl<R: Read> Read for Whole<'_, R> {
         let read = self.bytes.read(&mut buffer[..room])?;
         self.left -= read as u64;
         if read == 0 && room > 0 {
-            return Err(io::Error::other(damaged(&format!("it ends {} bytes too early", self.left))));
+            return Err(io::Error::other(damaged(FORMAT, format!("it ends {} bytes too early", self.left))));
         }
         Ok(read)
     }
@@ -195,17 +197,4 @@ impl Read for Stream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.read(buffer).map_err(|error| io::Error::other(self.0.fault(&error)))
     }
-}
-
-fn damage(error: &io::Error) -> Fault {
-    match fault(error, None) {
-        Fault { reason: SkipReason::Unreadable { .. }, .. } if error.raw_os_error().is_none() => {
-            damaged(&error.to_string())
-        }
-        fault => fault,
-    }
-}
-
-fn damaged(error: &str) -> Fault {
-    SkipReason::Decompression { format: "warc".into(), error: error.into() }.into()
 }

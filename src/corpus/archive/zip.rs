@@ -18,7 +18,10 @@ use super::super::skip::{Fault, SkipReason};
 use super::names::Names;
 use super::pipe::{Entry, Sender};
 use super::source::Source;
+use super::{damage, damaged};
 
+/// Its name in messages.
+const FORMAT: &str = "zip";
 /// Bytes of the list of entries, which takes some nine times as much in memory: half a million entries.
 const LIST: u64 = 64 << 20;
 /// Bytes of an entry's own header, its name left out.
@@ -159,7 +162,7 @@ struct Grown<R> {
 
 impl<R: Read> Read for Grown<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.bytes.read(buffer).map_err(|error| io::Error::other(damage(&error)))?;
+        let read = self.bytes.read(buffer).map_err(|error| io::Error::other(damage(FORMAT, &error)))?;
         self.growth.add(read as u64, self.packed)?;
         Ok(read)
     }
@@ -167,23 +170,14 @@ impl<R: Read> Read for Grown<R> {
 
 fn fault(error: ZipError) -> Fault {
     match error {
-        ZipError::Io(error) => damage(&error),
+        ZipError::Io(error) => damage(FORMAT, &error),
         ZipError::InvalidPassword | ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
             SkipReason::Encrypted.into()
         }
         ZipError::InvalidArchive(error) if error.contains("EOCD") => {
-            damaged("the list of its entries is missing".into())
+            damaged(FORMAT, "the list of its entries is missing")
         }
-        ZipError::InvalidArchive(error) => damaged(error.into_owned()),
-        error => damaged(error.to_string()),
+        ZipError::InvalidArchive(error) => damaged(FORMAT, error.into_owned()),
+        error => damaged(FORMAT, error.to_string()),
     }
-}
-
-/// An error of the disk has a number, damage has none.
-fn damage(error: &io::Error) -> Fault {
-    if error.raw_os_error().is_some() { Fault::unreadable(error) } else { damaged(error.to_string()) }
-}
-
-fn damaged(error: String) -> Fault {
-    SkipReason::Decompression { format: "zip".into(), error }.into()
 }

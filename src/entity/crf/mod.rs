@@ -56,8 +56,13 @@ impl Tagger {
     }
 
     /// Tells its weights from others.
-    pub(crate) fn digest(&self) -> &[u8; 32] {
-        &self.digest
+    pub(crate) fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
+    /// The same of those that come with the library, which need not be loaded for it.
+    pub(crate) fn embedded_digest() -> [u8; 32] {
+        Sha256::digest(WEIGHTS).into()
     }
 
     /// The mentions in a text, in order and without overlap, by bytes of it; none has a value.

@@ -112,7 +112,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         return Ok(exit);
     }
     options.again = false;
-    follow(&paths, &interrupt, talk, || again(&arguments, &paths, &options, &engine, &interrupt, talk))?;
+    follow(&paths, &interrupt, talk, || renew(&arguments, &paths, &options, &engine, &interrupt, talk))?;
     Ok(Exit::Interrupted)
 }
 
@@ -133,7 +133,7 @@ fn pass(
 }
 
 /// Another run after something has changed. A folder that is gone or empty, as when a disk is taken away, changes nothing.
-fn again(
+fn renew(
     arguments: &Arguments,
     paths: &[std::path::PathBuf],
     options: &ReadOptions,

@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::figures::parse_limit;
 use crate::forms::Printing;
 use crate::messages::Message;
-use crate::named::{ambiguous, by_id};
+use crate::named::one;
 use crate::output::Paper;
 use crate::talk::Talk;
 
@@ -56,21 +56,13 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     request.collapse = arguments.printing.collapse(format);
     arguments.days.narrow(&mut request, talk)?;
     let engine = Engine::open(arguments.index.place().path)?;
-    let named = by_id(&arguments.id, |id| engine.show(id, None))?;
-    let id = match named.as_slice() {
-        [] => {
-            talk.tell(Message::UnknownId { id: &arguments.id });
-            return Ok(Exit::Partial);
-        }
-        [one] => one.document.key(),
-        several => {
-            let several = several.iter().map(|one| (one.id.as_str(), one.document.shown_title()));
-            return Ok(ambiguous(&arguments.id, several, talk));
-        }
+    let asked = match one(&arguments.id, None, &engine, talk)? {
+        Ok(asked) => asked,
+        Err(exit) => return Ok(exit),
     };
-    let Some(mut response) = engine.more_like(&id, &request)? else { return Ok(Exit::Partial) };
+    let Some(mut response) = engine.more_like(&asked.document.key(), &request)? else { return Ok(Exit::Partial) };
     // A key finds the article for certain; what people see is the id.
-    let query = named[0].id.clone();
+    let query = asked.id;
     response.hits.iter_mut().for_each(|hit| hit.query.clone_from(&query));
     response.summary.query.clone_from(&query);
     let mut paper = Paper::open(format, false, talk);

@@ -5,8 +5,7 @@ use xunzhang::{Against, Engine};
 
 use crate::arguments::IndexFolder;
 use crate::exit::Exit;
-use crate::messages::Message;
-use crate::named::{ambiguous, by_id};
+use crate::named::one;
 use crate::output::reprints;
 use crate::talk::Talk;
 
@@ -58,17 +57,9 @@ enum FormatName {
 /// Asks and prints.
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let engine = Engine::open(arguments.index.place().path)?;
-    let named = by_id(&arguments.id, |id| engine.show(id, None))?;
-    let key = match named.as_slice() {
-        [] => {
-            talk.tell(Message::UnknownId { id: &arguments.id });
-            return Ok(Exit::Partial);
-        }
-        [one] => one.document.key(),
-        several => {
-            let several = several.iter().map(|one| (one.id.as_str(), one.document.title.as_str()));
-            return Ok(ambiguous(&arguments.id, several, talk));
-        }
+    let key = match one(&arguments.id, None, &engine, talk)? {
+        Ok(asked) => asked.document.key(),
+        Err(exit) => return Ok(exit),
     };
     let against = match arguments.diff {
         None => Against::Nothing,

@@ -12,7 +12,7 @@ use crate::exit::Exit;
 use crate::labels::Label;
 use crate::language::Language;
 use crate::messages::Message;
-use crate::named::{ambiguous, by_id};
+use crate::named::one;
 use crate::output::json_line;
 use crate::talk::Talk;
 use crate::terminal::Screen;
@@ -50,25 +50,15 @@ enum FormatName {
 /// Shows.
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let engine = Engine::open(arguments.index.place().path)?;
-    let query = arguments.query.as_deref();
-    let all = by_id(&arguments.id, |id| engine.show(id, query))?;
-    match all.as_slice() {
-        [] => {
-            talk.tell(Message::UnknownId { id: &arguments.id });
-            Ok(Exit::Partial)
-        }
-        [one] => {
-            match arguments.format {
-                FormatName::Text => text(one, talk)?,
-                FormatName::Json => writeln!(io::stdout(), "{}", json_line(&Page::new(one))?)?,
-            }
-            Ok(Exit::Success)
-        }
-        several => {
-            let several = several.iter().map(|one| (one.id.as_str(), one.document.shown_title()));
-            Ok(ambiguous(&arguments.id, several, talk))
-        }
+    let shown = match one(&arguments.id, arguments.query.as_deref(), &engine, talk)? {
+        Ok(shown) => shown,
+        Err(exit) => return Ok(exit),
+    };
+    match arguments.format {
+        FormatName::Text => text(&shown, talk)?,
+        FormatName::Json => writeln!(io::stdout(), "{}", json_line(&Page::new(&shown))?)?,
     }
+    Ok(Exit::Success)
 }
 
 fn text(page: &Shown, talk: Talk) -> io::Result<()> {
