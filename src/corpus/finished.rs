@@ -24,10 +24,8 @@ const BUFFER: usize = 256 << 10;
 pub enum FileChange {
     /// Nothing is known of it.
     New,
-    /// Its size, or how it would be read, is another.
+    /// Its bytes, or how it would be read, are others.
     Changed,
-    /// Its time is another, its size is not: only its bytes tell whether it changed.
-    Touched,
     /// Nothing was read from it last time; it is tried again.
     Skipped,
     /// Nothing has changed.
@@ -86,24 +84,17 @@ impl Finished {
     /// Whether a file is to be read, as far as one can tell without reading it. What need not be is done.
     pub(super) fn wants(&self, file: &SourceFile, reading: &str) -> bool {
         let record = self.known.get(&file.key);
-        let mut change = compare(file, record, reading);
-        let mut seen = None;
-        if let (FileChange::Touched, Some(record)) = (change, record) {
-            change = FileChange::Changed;
-            if !self.again && record.hash.is_some() && hash(file).ok() == record.hash {
-                change = FileChange::Unchanged;
-                seen = Some(FileRecord { modified: settled(file), ..record.clone() });
-            }
-        }
-        if self.again && change == FileChange::Unchanged {
-            change = FileChange::Changed;
-        }
+        let change = compare(file, record, reading, self.again);
         let mut done = self.lock();
-        done.0.extend(seen);
+        if change == FileChange::Unchanged {
+            let modified = settled(file);
+            let record = record.filter(|record| record.modified != modified);
+            done.0.extend(record.map(|record| FileRecord { modified, ..record.clone() }));
+        }
         let counts = &mut done.1;
         let count = match change {
             FileChange::New => &mut counts.new,
-            FileChange::Changed | FileChange::Touched | FileChange::Skipped => &mut counts.changed,
+            FileChange::Changed | FileChange::Skipped => &mut counts.changed,
             FileChange::Unchanged => &mut counts.unchanged,
             FileChange::Forgotten => &mut counts.forgotten,
         };
@@ -121,15 +112,17 @@ impl Finished {
     }
 }
 
-/// How a file stands to its record, by its size, its time and how it would be read.
-pub(super) fn compare(file: &SourceFile, record: Option<&FileRecord>, reading: &str) -> FileChange {
+/// How a file stands to its record: by its size and its time, and where only the time is another, by its bytes. `again` takes
+/// every file that is known for changed.
+pub(super) fn compare(file: &SourceFile, record: Option<&FileRecord>, reading: &str, again: bool) -> FileChange {
     match record {
         None => FileChange::New,
         Some(record) if record.forgotten => FileChange::Forgotten,
         Some(record) if record.documents == 0 && record.skipped > 0 => FileChange::Skipped,
-        Some(record) if record.bytes != file.bytes || record.reading != reading => FileChange::Changed,
+        Some(record) if again || record.bytes != file.bytes || record.reading != reading => FileChange::Changed,
         Some(record) if record.modified.is_some() && record.modified == file.modified => FileChange::Unchanged,
-        Some(_) => FileChange::Touched,
+        Some(record) if record.hash.is_some() && hash(file).ok() == record.hash => FileChange::Unchanged,
+        Some(_) => FileChange::Changed,
     }
 }
 

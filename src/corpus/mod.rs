@@ -213,14 +213,14 @@ impl Corpus {
         self.finished.clone()
     }
 
-    /// How each file stands to what is known of it, without opening any; `None` for what is no file that can be read.
+    /// How each file stands to what is known of it; only one whose time alone is another is opened; `None` for what is no file that can be read.
     pub fn changes<'a>(
         &'a self,
         known: &'a HashMap<String, FileRecord>,
     ) -> impl Iterator<Item = (&'a Origin, FileChange)> + 'a {
         let change = |file: &'a SourceFile| {
             let record = known.get(&file.key);
-            (&file.origin, finished::compare(file, record, &self.reading.fingerprint))
+            (&file.origin, finished::compare(file, record, &self.reading.fingerprint, self.again))
         };
         self.listing.entries.iter().flatten().map(change)
     }

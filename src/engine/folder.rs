@@ -25,7 +25,7 @@ const GONE: usize = 10;
 pub struct FolderStatus {
     /// Files that are new, `root/path` each.
     pub new: Vec<String>,
-    /// Files that changed; one whose time alone is another is read before that is certain.
+    /// Files that changed.
     pub changed: Vec<String>,
     /// Files that are gone.
     pub gone: Vec<String>,
@@ -82,7 +82,7 @@ impl Engine {
         run.before_commits(keep).all(corpus.documents())
     }
 
-    /// How the files of a corpus stand to what the index knows of them, without opening any.
+    /// How the files of a corpus stand to what the index knows of them. Only those whose time alone is another are opened.
     ///
     /// # Errors
     /// The index cannot be read.
@@ -92,7 +92,7 @@ impl Engine {
         for (origin, change) in corpus.changes(ledger.known()) {
             let named = match change {
                 FileChange::New => &mut status.new,
-                FileChange::Changed | FileChange::Touched => &mut status.changed,
+                FileChange::Changed => &mut status.changed,
                 FileChange::Skipped => &mut status.skipped,
                 FileChange::Unchanged => {
                     status.unchanged += 1;
