@@ -94,9 +94,13 @@ pub(super) fn is_nonsense(text: &str) -> bool {
 
 /// Share of what is beyond ASCII that is common in Chinese.
 pub(super) fn common_share(text: &str) -> f64 {
-    let beyond = || text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace());
-    let (all, common) = (beyond().count(), beyond().filter(|c| is_common(Some(*c))).count());
-    common as f64 / all.max(1) as f64
+    let known = &**COMMON;
+    let (mut all, mut common) = (0_u32, 0_u32);
+    for c in text.chars().filter(|c| !c.is_ascii() && !c.is_whitespace()) {
+        all += 1;
+        common += u32::from(known.get(c as usize).is_some_and(|known| *known));
+    }
+    f64::from(common) / f64::from(all.max(1))
 }
 
 /// Whether bytes are Japanese or Korean in EUC, whose characters are common Chinese ones in GB18030 and Big5. Kana are

@@ -1,6 +1,7 @@
 //! Whether a line looks like a title, and what is shown of an article that has none: its first clause, behind the opening
 //! of an agency.
 
+use super::lines::{is_longer, lines};
 use super::{is_fact, opening, trim};
 
 /// Characters of a clause that tells something, and of what is shown.
@@ -19,17 +20,20 @@ const PARTS: &str = "；，;,:：";
 
 /// Whether a line looks like a title: short, and no sentence or part of one.
 pub(in super::super) fn is_title(line: &str) -> bool {
+    if is_longer(line.trim(), TITLE) {
+        return false;
+    }
     let last = line.trim().trim_end_matches(['”', '’', '"', '」', '』', '）', ')']).chars().next_back();
     let is_open = last.is_some_and(|last| !ENDS.contains(last) && !PARTS.contains(last));
-    is_open && !line.contains('。') && line.trim().chars().nth(TITLE).is_none()
+    is_open && !line.contains('。')
 }
 
 /// The first clause of a body: its first line if that is short, else up to the first mark behind [`SHORTEST`] characters.
 pub(super) fn first(body: &str) -> Option<&str> {
-    let lines = body.split(['\n', '\r']).map(trim).filter(|line| line.chars().any(char::is_alphanumeric)).take(LINES);
+    let lines = lines(body).map(trim).filter(|line| line.chars().any(char::is_alphanumeric)).take(LINES);
     let line = lines.filter(|line| !is_fact(line)).map(|line| opening::read(line).map_or(line, |opening| opening.rest));
     let line = line.map(trim).find(|line| line.chars().any(char::is_alphanumeric))?;
-    if is_title(line) && line.chars().nth(LONGEST).is_none() {
+    if is_title(line) && !is_longer(line, LONGEST) {
         return Some(line);
     }
     let end = end_of_clause(line);

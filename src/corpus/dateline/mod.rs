@@ -8,6 +8,7 @@
 
 mod clause;
 mod label;
+mod lines;
 mod list;
 mod name;
 mod opening;
@@ -21,6 +22,7 @@ use super::date::{self, Yearless};
 use super::mojibake;
 use crate::document::{DateSpan, Day, Document, Loss};
 use label::Fact;
+use lines::{is_longer, lines, lines_from_the_end};
 
 pub(super) use clause::is_title;
 
@@ -37,9 +39,9 @@ const SEARCHED: usize = 600;
 /// Fills what the document does not know yet about date, source, authors and editor from its body.
 pub(super) fn read(document: &mut Document) {
     let body = std::mem::take(&mut document.body);
-    let filled = || body.split(['\n', '\r']).map(trim).filter(|line| !line.is_empty());
+    let filled = || lines(&body).map(trim).filter(|line| !line.is_empty());
     let first: Vec<&str> = filled().take(FIRST).collect();
-    let mut last: Vec<&str> = body.rsplit(['\n', '\r']).map(trim).filter(|line| !line.is_empty()).take(LAST).collect();
+    let mut last: Vec<&str> = lines_from_the_end(&body).map(trim).filter(|line| !line.is_empty()).take(LAST).collect();
     last.reverse();
     let mut found = Found::default();
     found.read_lines(&first, true);
@@ -98,16 +100,19 @@ pub(super) fn is_fact(line: &str) -> bool {
 
 /// Whether a line names an editor behind a label.
 pub(super) fn names_editor(line: &str) -> bool {
-    line.chars().nth(LONGEST).is_none() && label::labels(line).any(|(_, fact, ..)| fact == Fact::Editor)
+    !is_longer(line, LONGEST) && label::labels(line).any(|(_, fact, ..)| fact == Fact::Editor)
 }
 
 /// Whether a line is the number of a document: `国发〔2019〕5号`.
 pub(super) fn is_number(line: &str) -> bool {
     let line = line.trim();
+    if !line.ends_with(['号', '號']) || is_longer(line, 30) {
+        return false;
+    }
     let has_year =
         line.contains(['〔', '[', '［', '【', '(', '（']) && line.contains(['〕', ']', '］', '】', ')', '）']);
     let is_decree = line.starts_with('第') && line.chars().count() <= 12;
-    line.ends_with(['号', '號']) && line.chars().count() <= 30 && (has_year || is_decree)
+    has_year || is_decree
 }
 
 /// A value that was found, the better rank first, and the rule that found it.
@@ -144,7 +149,7 @@ impl Found {
         if is_head && let Some(speaker) = name::speaker(lines) {
             self.authors.push(Value { rank: SIGNED, value: vec![speaker.to_string()], rule: "speaker".into() });
         }
-        for line in lines.iter().filter(|line| line.chars().nth(LONGEST).is_none()) {
+        for line in lines.iter().filter(|line| !is_longer(line, LONGEST)) {
             self.read_labels(line, is_head);
             if let Some(names) = name::reporters(line) {
                 self.authors.push(Value { rank: BESIDE, value: names, rule: "byline".into() });
@@ -198,7 +203,7 @@ impl Found {
     fn read_signature(&mut self, body: &str, first: &[&str], last: &[&str], is_notice: bool) {
         let is_official = is_notice || first.iter().any(|line| is_number(line) || line.ends_with(['：', ':']));
         let signed = if is_official {
-            let filled = body.split(['\n', '\r']).map(trim).filter(|line| !line.is_empty());
+            let filled = lines(body).map(trim).filter(|line| !line.is_empty());
             signature::signed(filled)
         } else {
             signature::signed(last.iter().copied())
@@ -268,7 +273,7 @@ fn whole(written: Written, place: &str, body: &str) -> Option<(DateSpan, &'stati
 
 /// The day without a year that a body opens with.
 fn yearless(body: &str) -> Option<(Yearless, &str)> {
-    let line = body.split(['\n', '\r']).map(trim).find(|line| !line.is_empty())?;
+    let line = lines(body).map(trim).find(|line| !line.is_empty())?;
     match opening::read(line)? {
         opening::Opening { date: Some(Written::Yearless(day)), written, .. } => Some((day, written)),
         _ => None,

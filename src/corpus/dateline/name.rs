@@ -1,5 +1,6 @@
 //! Names of reporters and authors: `（记者 张三 李四）`, `〔記者邵以航／臺南報導〕`, `本報記者　麥頌汶`, `文／薄如雪`.
 
+use super::lines::is_longer;
 use super::list::{PLACES, ROLES};
 use super::{signature, trim};
 use crate::analysis::is_han;
@@ -28,7 +29,7 @@ fn in_brackets(line: &str) -> Option<Vec<String>> {
 
 /// Without brackets a cell that begins so: 记者获悉 is a sentence.
 fn in_cells(line: &str) -> Option<Vec<String>> {
-    if line.chars().nth(LINE).is_some() || line.contains(['。', '，', ',', '：', ':']) {
+    if is_longer(line, LINE) || line.contains(['。', '，', ',', '：', ':']) {
         return None;
     }
     let mut found = Vec::new();

@@ -2,6 +2,7 @@
 //! end of a notice.
 
 use super::super::date;
+use super::lines::is_longer;
 use super::list::{BODIES, MEDIA, ends_in};
 use super::{label, trim};
 use crate::document::DateSpan;
@@ -16,7 +17,7 @@ const BRACKETS: [char; 12] = ['(', ')', '（', '）', '[', ']', '【', '】', ' 
 /// The day that a short line without a sentence in it ends in, or that stands between wide gaps:
 /// `中共麦川区委　2020年10月12日`, `云陇日报　2015-08-11　记者 梅以恒`, `——二〇二一年一月十九日在…会议上`.
 pub(super) fn dated(line: &str) -> Option<DateSpan> {
-    if line.chars().nth(SIGNATURE).is_some() {
+    if is_longer(line, SIGNATURE) {
         return None;
     }
     let found = |text: &str, is_alone: bool| {
@@ -40,7 +41,7 @@ pub(super) fn is_date(line: &str) -> bool {
 /// The source that a line of facts names without a label, and the rule: the cell beside a date, a label or a reporter;
 /// `麦川区政务服务中心供稿`; `原载《云陇文史》2017年第2期`.
 pub(super) fn source_beside(line: &str) -> Option<(&str, &'static str)> {
-    if line.chars().nth(SIGNATURE).is_some() || line.contains(['。', '，', '；', '？', '！']) {
+    if is_longer(line, SIGNATURE) || line.contains(['。', '，', '；', '？', '！']) {
         return None;
     }
     for cue in ["原载", "原載", "刊于", "刊於", "载于", "載於", "选自", "摘自", "转自", "轉自"] {
@@ -73,7 +74,7 @@ pub(super) fn signed<'a>(lines: impl Iterator<Item = &'a str>) -> Option<(Option
     let mut above: Option<&str> = None;
     for line in lines {
         let narrow = || date::half_width(line.trim_matches(BRACKETS));
-        let short = |line: &str| line.chars().nth(SIGNATURE).is_none();
+        let short = |line: &str| !is_longer(line, SIGNATURE);
         if let Some(signer) = above.filter(|signer| short(line) && short(signer) && !signer.contains(['。', '：', ':']))
             && let Some(day) = date::parse(&narrow()).filter(|day| day.first == day.last && !day.inferred)
             && is_date(line)
