@@ -14,7 +14,7 @@ use super::Folded;
 
 /// Characters of a shingle: news texts by different hands seldom share five in a row but for names and set phrases.
 pub const SHINGLE: usize = 5;
-/// Shingles of a sketch.
+/// Shingles of a sketch at most.
 const SKETCH: usize = 16;
 /// Texts of fewer characters have no sketch: captions and boilerplate alike.
 const LEAST: usize = 30;

@@ -237,12 +237,11 @@ impl Corpus {
     }
 
     /// Keys of all that was found, also of what cannot be read.
-    pub fn keys(&self) -> impl Iterator<Item = String> + '_ {
-        let key = |entry: &'_ Result<SourceFile, Skip>| match entry {
-            Ok(file) => file.key.clone(),
-            Err(skip) => skip.file_key.clone(),
-        };
-        self.listing.entries.iter().map(key)
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.listing.entries.iter().map(|entry| match entry {
+            Ok(file) => file.key.as_str(),
+            Err(skip) => skip.file_key.as_str(),
+        })
     }
 
     /// The folders that were walked, and how much of each was seen.

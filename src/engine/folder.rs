@@ -181,7 +181,7 @@ fn missing<'a>(
     corpus: &'a Corpus,
     roots: &BTreeMap<String, RootState>,
 ) -> Vec<(&'a Root, Vec<&'a FileRecord>)> {
-    let found: HashSet<String> = corpus.keys().collect();
+    let found: HashSet<&str> = corpus.keys().collect();
     let is_other = |root: &Root| {
         // A root of the same name elsewhere is another folder, unless that one is gone: then it was moved.
         let known = roots.get(&root.name).map(|known| Path::new(&known.folder));
@@ -189,7 +189,7 @@ fn missing<'a>(
     };
     let gone = |root: &'a Root| {
         let is_gone = |(key, record): &(&'a String, &'a FileRecord)| {
-            !record.forgotten && record.root == root.name && below(root, record) && !found.contains(*key)
+            !record.forgotten && record.root == root.name && below(root, record) && !found.contains(key.as_str())
         };
         ledger.known().iter().filter(is_gone).map(|(_, record)| record).collect()
     };

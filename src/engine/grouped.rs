@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use super::Engine;
-use super::families::{Families, PART, work_out};
+use super::families::{COMPARED, Compared, Families, PART, work_out};
 use super::open::is_stale;
 use crate::error::Error;
 use crate::index::{IndexError, Part, Snapshot, State, Writer};
@@ -52,16 +52,22 @@ impl Engine {
     /// whether it did.
     pub(super) fn group(&self, writer: &dyn Writer, state: &mut State) -> Result<bool, Error> {
         let snapshot = self.inner.backend.snapshot()?;
-        let known = if snapshot.state().parts.iter().any(|part| part.of(PART).is_some()) {
-            Some(self.families(&*snapshot)?)
-        } else {
-            None
+        let kept = |kind: &str| snapshot.state().parts.iter().find(|part| part.of(kind).is_some());
+        let known = kept(PART).map(|_| self.families(&*snapshot)).transpose()?;
+        // What cannot be read is compared again.
+        let compared = || kept(COMPARED).and_then(|part| snapshot.part(&part.name).ok());
+        let compared = || compared().map_or_else(Compared::default, |bytes| Compared::read(&bytes));
+        let worked_out = work_out(&*snapshot, self.inner.threads, known.as_deref(), compared)?;
+        let Some((families, compared)) = worked_out else { return Ok(false) };
+        let mut attach = |kind: &str, rows: u64, bytes: &[u8]| -> Result<(), Error> {
+            let part = Part::next(kind, rows, &state.parts);
+            writer.attach(&part.name, bytes)?;
+            state.parts.retain(|part| part.of(kind).is_none());
+            state.parts.push(part);
+            Ok(())
         };
-        let Some(families) = work_out(&*snapshot, self.inner.threads, known.as_deref())? else { return Ok(false) };
-        let part = Part::next(PART, families.counts().1, &state.parts);
-        writer.attach(&part.name, &families.bytes())?;
-        state.parts.retain(|part| part.of(PART).is_none());
-        state.parts.push(part);
+        attach(PART, families.counts().1, &families.bytes())?;
+        attach(COMPARED, compared.len() as u64, &compared.bytes())?;
         Ok(true)
     }
 }

@@ -438,19 +438,27 @@ fn work(
     recogniser: Option<&Recogniser>,
     writer: &dyn Writer,
 ) -> Result<(), IndexError> {
-    for batch in batches {
-        let mut entries: Vec<Entry> = Vec::with_capacity(batch.len());
-        for Change { document, replaces } in batch {
-            if replaces {
-                writer.add(&entries)?;
-                entries.clear();
-                writer.remove(&document.key())?;
+    std::thread::scope(|scope| {
+        for (number, batch) in batches.iter().enumerate() {
+            // What recognises is loaded beside what cuts.
+            if number == 0
+                && let Some(recogniser) = recogniser
+            {
+                scope.spawn(|| recogniser.load());
             }
-            entries.push(entry(document, segmenter, recogniser));
+            let mut entries: Vec<Entry> = Vec::with_capacity(batch.len());
+            for Change { document, replaces } in batch {
+                if replaces {
+                    writer.add(&entries)?;
+                    entries.clear();
+                    writer.remove(&document.key())?;
+                }
+                entries.push(entry(document, segmenter, recogniser));
+            }
+            writer.add(&entries)?;
         }
-        writer.add(&entries)?;
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 fn hash(value: &str) -> u64 {

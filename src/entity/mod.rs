@@ -109,8 +109,20 @@ impl Recogniser {
         self.rules.get_or_init(Rules::default)
     }
 
+    fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get_or_init(Vocabulary::new)
+    }
+
     fn tagger(&self) -> &Tagger {
         self.tagger.get_or_init(Tagger::embedded)
+    }
+
+    /// Loads weights and lists, which is else done when they are first needed.
+    pub fn load(&self) {
+        self.tagger();
+        self.rules();
+        self.vocabulary();
+        Gazetteer::embedded();
     }
 
     /// The way to write a policy term that stands first in its line of the list or of the user's; none of what is no term
@@ -122,7 +134,7 @@ impl Recogniser {
     /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
     pub fn recognise(&self, article: &Article<'_>) -> Entities {
         let pair = Pair::new(article);
-        let page = Page::new(&pair.chars, self.vocabulary.get_or_init(Vocabulary::new));
+        let page = Page::new(&pair.chars, self.vocabulary());
         let mut spans = self.spans(&page, &pair);
         pair.link(&mut spans);
         let source = article.source.map(|source| Text::new(source).chars).unwrap_or_default();

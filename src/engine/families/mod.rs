@@ -8,6 +8,7 @@
 //! The outcome depends on the documents alone, never on the order in which they came, on threads or on earlier runs.
 
 mod candidates;
+mod compared;
 mod forest;
 mod likeness;
 mod table;
@@ -24,10 +25,12 @@ use candidates::{Pair, candidates};
 use forest::Forest;
 use likeness::{Likeness, Profile};
 
+pub(super) use compared::Compared;
 pub(super) use table::Families;
 
-/// Kind of the part of an index that has them.
+/// Kinds of the parts of an index that have them, and what pairs of texts were found to be.
 pub(super) const PART: &str = "families";
+pub(super) const COMPARED: &str = "compared";
 /// Pairs that are compared before texts are let go: at most twice as many are at hand, of about 20 bytes a character.
 const PAIRS: usize = 1 << 10;
 
@@ -49,12 +52,14 @@ impl Member {
     }
 }
 
-/// The families of a snapshot; `None` where those that are known already are still right.
+/// The families of a snapshot, and what was compared for them; `None` where those that are known already are still right.
+/// `compared` is asked for what earlier runs found, where that is needed.
 pub(super) fn work_out(
     snapshot: &dyn Snapshot,
     threads: usize,
     known: Option<&Families>,
-) -> Result<Option<Families>, Error> {
+    compared: impl FnOnce() -> Compared,
+) -> Result<Option<(Families, Compared)>, Error> {
     let (mut members, mut of) = (Vec::new(), 0_u64);
     snapshot.sketches(&mut |sketched| {
         let Some(&whole) = sketched.sketch.first() else { return };
@@ -82,11 +87,12 @@ pub(super) fn work_out(
     }
     copies.sort_unstable_by(|one, other| (&one[0].sketch, one[0].whole).cmp(&(&other[0].sketch, other[0].whole)));
     let mut sketches: Vec<Vec<u32>> = copies.iter_mut().map(|same| std::mem::take(&mut same[0].sketch)).collect();
-    let pairs = candidates(&mut sketches);
+    let pairs = candidates(&mut sketches, threads);
     drop(sketches);
-    let places: Vec<Place> = copies.iter().map(|same| same[0].place).collect();
-    let (reprints, alike) = joined(&places, &pairs, snapshot, threads)?;
-    Ok(Some(Families::new(of, series(copies, reprints, alike))))
+    let texts: Vec<(Place, u64)> = copies.iter().map(|same| (same[0].place, same[0].whole)).collect();
+    let mut links = Links { reprints: Forest::new(texts.len()), alike: Forest::new(texts.len()) };
+    let compared = link(&mut links, &texts, &pairs, &compared(), snapshot, threads)?;
+    Ok(Some((Families::new(of, series(copies, links)), compared)))
 }
 
 /// What stands for a document in the sum over all.
@@ -97,55 +103,71 @@ fn number(member: &Member) -> u64 {
 }
 
 /// Texts joined to those that they are reprints of, and to those that they are at least alike.
-fn joined(
-    places: &[Place],
+struct Links {
+    reprints: Forest,
+    alike: Forest,
+}
+
+impl Links {
+    /// Whether comparing two texts can join what is not joined yet.
+    fn is_open(&mut self, pair: &Pair) -> bool {
+        let apart = |forest: &mut Forest| forest.root(pair.one) != forest.root(pair.other);
+        apart(&mut self.alike) || (pair.is_close && apart(&mut self.reprints))
+    }
+
+    fn join(&mut self, pair: &Pair, likeness: Likeness) {
+        if likeness == Likeness::Reprint {
+            self.reprints.join(pair.one, pair.other);
+        }
+        if likeness >= Likeness::Alike {
+            self.alike.join(pair.one, pair.other);
+        }
+    }
+}
+
+/// Compares pair after pair, where that is not known already, and joins the texts. What was needed of what is known is
+/// remembered with what was found.
+fn link(
+    links: &mut Links,
+    texts: &[(Place, u64)],
     pairs: &[Pair],
+    known: &Compared,
     snapshot: &dyn Snapshot,
     threads: usize,
-) -> Result<(Forest, Forest), IndexError> {
-    let (mut reprints, mut alike) = (Forest::new(places.len()), Forest::new(places.len()));
-    let mut profiles: HashMap<u32, Profile> = HashMap::new();
+) -> Result<Compared, IndexError> {
+    let wholes = |pair: &Pair| (texts[pair.one as usize].1, texts[pair.other as usize].1);
+    let likeness = |pair: &Pair| known.likeness(wholes(pair).0, wholes(pair).1);
+    let (mut profiles, mut compared) = (HashMap::new(), Compared::default());
     for pairs in pairs.chunks(PAIRS) {
-        let mut open = pairs.to_vec();
-        open.retain(|pair| is_open(pair, &mut reprints, &mut alike));
-        let mut wanted: Vec<u32> = open.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+        let open = pairs.iter().filter(|pair| links.is_open(pair)).map(|pair| (pair, likeness(pair)));
+        let open: Vec<(&Pair, Option<Likeness>)> = open.collect();
+        let unknown = open.iter().filter(|(_, known)| known.is_none());
+        let mut wanted: Vec<u32> = unknown.flat_map(|(pair, _)| [pair.one, pair.other]).collect();
         wanted.sort_unstable();
         wanted.dedup();
         profiles.retain(|number, _| wanted.binary_search(number).is_ok());
         wanted.retain(|number| !profiles.contains_key(number));
-        profiles.extend(read(snapshot, places, &wanted, threads)?);
-        for pair in open {
-            if !is_open(&pair, &mut reprints, &mut alike) {
-                continue;
-            }
-            let (Some(one), Some(other)) = (profiles.get(&pair.one), profiles.get(&pair.other)) else { continue };
-            let likeness = one.likeness(other);
-            if likeness == Likeness::Reprint {
-                reprints.join(pair.one, pair.other);
-            }
-            if likeness >= Likeness::Alike {
-                alike.join(pair.one, pair.other);
+        profiles.extend(read(snapshot, texts, &wanted, threads)?);
+        for (pair, known) in open {
+            if links.is_open(pair) {
+                let found = known.unwrap_or_else(|| profiles[&pair.one].likeness(&profiles[&pair.other]));
+                links.join(pair, found);
+                compared.add(wholes(pair).0, wholes(pair).1, found);
             }
         }
     }
-    Ok((reprints, alike))
-}
-
-/// Whether comparing two texts can join what is not joined yet.
-fn is_open(pair: &Pair, reprints: &mut Forest, alike: &mut Forest) -> bool {
-    let apart = |forest: &mut Forest| forest.root(pair.one) != forest.root(pair.other);
-    apart(alike) || (pair.is_close && apart(reprints))
+    Ok(compared)
 }
 
 /// Texts made ready to be compared, on several threads.
 fn read(
     snapshot: &dyn Snapshot,
-    places: &[Place],
+    texts: &[(Place, u64)],
     wanted: &[u32],
     threads: usize,
 ) -> Result<Vec<(u32, Profile)>, IndexError> {
     let profile = |number: &u32| -> Result<(u32, Profile), IndexError> {
-        let document = snapshot.fetch(&[places[*number as usize]])?.pop().unwrap_or_default();
+        let document = snapshot.fetch(&[texts[*number as usize].0])?.pop().unwrap_or_default();
         Ok((*number, Profile::new(&document.body)))
     };
     std::thread::scope(|scope| {
@@ -161,10 +183,10 @@ fn read(
 }
 
 /// Series of families of documents, each in its order.
-fn series(copies: Vec<Vec<Member>>, mut reprints: Forest, mut alike: Forest) -> Vec<Vec<Vec<u64>>> {
+fn series(copies: Vec<Vec<Member>>, mut links: Links) -> Vec<Vec<Vec<u64>>> {
     let mut grown: HashMap<(u32, u32), Vec<Member>> = HashMap::new();
     for (number, same) in (0..).zip(copies) {
-        grown.entry((alike.root(number), reprints.root(number))).or_default().extend(same);
+        grown.entry((links.alike.root(number), links.reprints.root(number))).or_default().extend(same);
     }
     let mut series: HashMap<u32, Vec<Vec<Member>>> = HashMap::new();
     for ((root, _), mut family) in grown {
