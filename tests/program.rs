@@ -294,7 +294,10 @@ fn the_report_of_a_run_is_one_object() {
     let output = desk.run(&["index", "--json"]);
     assert_eq!(output.status.code(), Some(1));
     let [report] = &lines(&output)[..] else { panic!("one object") };
-    assert_eq!(keys(report), "ambiguous bytes changes documents encodings files index_bytes losses skipped took_ms");
+    assert_eq!(
+        keys(report),
+        "ambiguous bytes changes documents encodings families files index_bytes losses reprints skipped took_ms"
+    );
     assert_eq!((report["documents"].as_u64(), report["files"].as_u64()), (Some(4), Some(2)));
     let skip = &report["skipped"][0];
     assert_eq!((&skip["path"], &skip["reason"]["kind"]), (&json!("empty.txt"), &json!("empty")));

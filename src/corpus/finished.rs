@@ -40,8 +40,10 @@ pub enum FileChange {
 pub struct FileCounts {
     /// Read for the first time.
     pub new: u64,
-    /// Read again, because they changed or gave nothing before.
+    /// Read again, because they changed.
     pub changed: u64,
+    /// Tried again, because they gave nothing before.
+    pub retried: u64,
     /// Left as they were.
     pub unchanged: u64,
     /// Passed by, because they were taken out for good.
@@ -94,7 +96,8 @@ impl Finished {
         let counts = &mut done.1;
         let count = match change {
             FileChange::New => &mut counts.new,
-            FileChange::Changed | FileChange::Skipped => &mut counts.changed,
+            FileChange::Changed => &mut counts.changed,
+            FileChange::Skipped => &mut counts.retried,
             FileChange::Unchanged => &mut counts.unchanged,
             FileChange::Forgotten => &mut counts.forgotten,
         };

@@ -74,6 +74,9 @@ pub struct ReadOptions {
     /// Bytes, decompressed, of the largest file that is read whole. Lines of JSON are streamed: there it limits a
     /// single line, which is never longer than 64 MiB.
     pub max_bytes: u64,
+    /// Bytes of the longest text that is taken whole, 16 MiB: what is behind is cut off and told as a
+    /// [`Loss`](crate::document::Loss). Analysing a text takes about eight times its bytes on each thread.
+    pub max_text: u64,
     /// Patterns of files to read, as git writes them; none reads all.
     pub include: Vec<String>,
     /// Patterns of files and folders to pass by.
@@ -113,6 +116,7 @@ impl Default for ReadOptions {
             encoding: None,
             encodings: Vec::new(),
             max_bytes: 256 << 20,
+            max_text: 16 << 20,
             include: Vec::new(),
             exclude: Vec::new(),
             outside: Vec::new(),

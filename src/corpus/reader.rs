@@ -20,7 +20,7 @@ use super::helper::Helper;
 use super::skip::{Fault, Skip, SkipReason};
 use super::walk::SourceFile;
 use super::{Corpus, CorpusError, Current, ReadOptions, dateline};
-use crate::document::{DateSpan, Document, Origin};
+use crate::document::{DateSpan, Document, Loss, Origin};
 
 /// What the options mean, worked out once.
 #[derive(Clone, Debug)]
@@ -31,6 +31,7 @@ pub(super) struct Reading {
     /// Charsets of files that fit a pattern.
     encodings: Vec<(Gitignore, &'static Encoding)>,
     pub max_bytes: u64,
+    max_text: usize,
     /// Tells whether a file would be read in the same way again.
     pub fingerprint: String,
     /// The program that reads what can crash its reader.
@@ -55,6 +56,7 @@ impl Reading {
             encoding,
             encodings,
             max_bytes: options.max_bytes,
+            max_text: usize::try_from(options.max_text).unwrap_or(usize::MAX),
             fingerprint: fingerprint(options),
             #[cfg(feature = "formats")]
             helper: options.helper.clone().map(Arc::new),
@@ -73,6 +75,17 @@ fn fingerprint(options: &ReadOptions) -> String {
     let ReadOptions { fields, encoding, encodings, .. } = options;
     let plain = fields.is_empty() && encoding.is_none() && encodings.is_empty();
     if plain { VERSION.to_string() } else { format!("{VERSION} {fields:?} {encoding:?} {encodings:?}") }
+}
+
+/// Cuts the texts of a document, whose analysis takes a multiple of their bytes.
+fn cut(document: &mut Document, most: usize) {
+    for text in [&mut document.title, &mut document.body, &mut document.rest] {
+        if text.len() > most {
+            text.truncate(text.floor_char_boundary(most));
+            text.shrink_to_fit();
+            document.losses.push(Loss::Cut { kept: text.len() as u64 });
+        }
+    }
 }
 
 /// A pattern of paths below a root.
@@ -147,6 +160,7 @@ impl Iterator for Documents {
                 && let Some(mut item) = items.next()
             {
                 if let Ok(document) = &mut item {
+                    cut(document, self.reading.max_text);
                     let entry = &document.origin.entry;
                     let before = self.before.as_ref().filter(|(other, _)| other == entry).map(|(_, date)| *date);
                     dateline::finish(document, before);

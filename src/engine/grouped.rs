@@ -48,9 +48,9 @@ impl Engine {
         Ok(families)
     }
 
-    /// Works out the families of what is committed, where it has changed, and attaches them to what is committed next; says
-    /// whether it did.
-    pub(super) fn group(&self, writer: &dyn Writer, state: &mut State) -> Result<bool, Error> {
+    /// Works out the families of what is committed, where it has changed, and attaches them to what is committed next. Says
+    /// whether it did, how many families there are and how many documents are in one.
+    pub(super) fn group(&self, writer: &dyn Writer, state: &mut State) -> Result<(bool, (u64, u64)), Error> {
         let snapshot = self.inner.backend.snapshot()?;
         let kept = |kind: &str| snapshot.state().parts.iter().find(|part| part.of(kind).is_some());
         let known = kept(PART).map(|_| self.families(&*snapshot)).transpose()?;
@@ -58,7 +58,9 @@ impl Engine {
         let compared = || kept(COMPARED).and_then(|part| snapshot.part(&part.name).ok());
         let compared = || compared().map_or_else(Compared::default, |bytes| Compared::read(&bytes));
         let worked_out = work_out(&*snapshot, self.inner.threads, known.as_deref(), compared)?;
-        let Some((families, compared)) = worked_out else { return Ok(false) };
+        let Some((families, compared)) = worked_out else {
+            return Ok((false, known.map_or((0, 0), |families| families.counts())));
+        };
         let mut attach = |kind: &str, rows: u64, bytes: &[u8]| -> Result<(), Error> {
             let part = Part::next(kind, rows, &state.parts);
             writer.attach(&part.name, bytes)?;
@@ -68,6 +70,6 @@ impl Engine {
         };
         attach(PART, families.counts().1, &families.bytes())?;
         attach(COMPARED, compared.len() as u64, &compared.bytes())?;
-        Ok(true)
+        Ok((true, families.counts()))
     }
 }

@@ -55,6 +55,10 @@ pub struct IngestReport<E = Infallible> {
     pub ambiguous: Vec<String>,
     /// Documents of files by the charset that they were read as.
     pub encodings: BTreeMap<String, u64>,
+    /// Texts of the whole index that were printed several times.
+    pub families: u64,
+    /// Their printings beside the earliest of each.
+    pub reprints: u64,
     /// Bytes of the index on disk; 0 in memory.
     pub index_bytes: u64,
     /// What became of the files, where files were read.

@@ -153,6 +153,8 @@ impl<'a, E: Send> Run<'a, E> {
             skipped: Vec::new(),
             ambiguous: Vec::new(),
             encodings: BTreeMap::new(),
+            families: 0,
+            reprints: 0,
             index_bytes: 0,
             #[cfg(feature = "files")]
             files: crate::corpus::FileCounts::default(),
@@ -235,10 +237,12 @@ impl<'a, E: Send> Run<'a, E> {
 
     fn end(mut self) -> Result<IngestReport<E>, Error> {
         self.commit(true)?;
-        if self.engine.group(&*self.writer, &mut self.desk.state)? {
+        let (is_new, (families, printings)) = self.engine.group(&*self.writer, &mut self.desk.state)?;
+        if is_new {
             self.hook = None;
             self.commit(true)?;
         }
+        (self.desk.report.families, self.desk.report.reprints) = (families, printings - families);
         self.writer.finish()?;
         (self.desk.observer)(&self.desk.progress).is_break();
         (self.desk.report.documents, self.desk.report.bytes) = (self.desk.progress.documents, self.desk.progress.bytes);

@@ -24,6 +24,7 @@ mod resolve;
 mod rules;
 mod sites;
 mod speech;
+mod stretches;
 mod text;
 mod vocabulary;
 
@@ -36,12 +37,13 @@ use crate::document::{DateSpan, Entities, EntityKind, hex};
 use page::Page;
 use pair::Pair;
 use rules::Rules;
+use stretches::{append, stretches};
 use vocabulary::Vocabulary;
 
 pub use crf::{Example, Tagger, TrainOptions, Trained, WeightsError, train};
 pub use place::{Candidate, Division, Form, Found, Gazetteer, Level, Safety, levels};
 pub use policy::TermsError;
-pub(crate) use text::{Span, Text};
+use text::{Span, Text};
 
 /// Version of the rules that recognise beside the weights and the lists; raised with every change of what they give.
 const RULES: &str = "entities 1";
@@ -131,8 +133,19 @@ impl Recogniser {
         self.rules().terms.canonical(written)
     }
 
-    /// The mentions of title and body, in order and without overlap, and the passages that people said in the body.
+    /// The mentions of title and body, in order and without overlap, and the passages that people said in the body. A body of
+    /// more than a megabyte is read in stretches, each as an article of its own.
     pub fn recognise(&self, article: &Article<'_>) -> Entities {
+        let mut entities = Entities::default();
+        for stretch in stretches(article.body) {
+            let body = &article.body[stretch.clone()];
+            let found = self.recognise_stretch(&Article { body, ..article.clone() });
+            append(&mut entities, found, stretch.start);
+        }
+        entities
+    }
+
+    fn recognise_stretch(&self, article: &Article<'_>) -> Entities {
         let pair = Pair::new(article);
         let page = Page::new(&pair.chars, self.vocabulary());
         let mut spans = self.spans(&page, &pair);

@@ -61,12 +61,15 @@ impl Gathering {
         }
     }
 
-    /// How to read them for the index of a folder.
-    pub fn options(&self, index: &Path, talk: Talk) -> anyhow::Result<ReadOptions> {
+    /// How to read them for the index of a folder, within so many bytes of memory.
+    pub fn options(&self, index: &Path, memory: Option<u64>, talk: Talk) -> anyhow::Result<ReadOptions> {
         let mut options = ReadOptions::default();
         self.field.iter().try_for_each(|mapping| options.map_field(mapping))?;
         options.follow_links = self.follow;
         self.encoding.iter().for_each(|text| options.set_encoding(text));
+        if let Some(memory) = memory {
+            (options.max_bytes, options.max_text) = (options.max_bytes.min(memory / 4), memory / 64);
+        }
         options.max_bytes = self.max_size.unwrap_or(options.max_bytes);
         (options.include, options.exclude) = (self.include.clone(), self.exclude.clone());
         options.outside = vec![index.to_owned()];

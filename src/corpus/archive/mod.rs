@@ -25,7 +25,7 @@ use pipe::{Entry, Next, Pipe, PipeReader};
 use source::Source;
 
 /// Archives, one in another, that are read.
-const DEEPEST: u8 = 2;
+pub(super) const DEEPEST: u8 = 2;
 /// Entries of one archive that are read.
 const ENTRIES: u64 = 1_000_000;
 /// Memory that one decompressor may ask for, in KiB. 7-Zip's strongest usual setting takes 64 MiB.
@@ -100,6 +100,12 @@ impl Archive {
             Self::Warc => "warc",
         }
     }
+}
+
+/// Whether the ending of a name promises an archive.
+#[cfg(feature = "formats")]
+pub(super) fn is_promised(ending: &str) -> bool {
+    Archive::promised(ending).is_some()
 }
 
 /// Gives the documents of an archive, entry by entry.

@@ -1,24 +1,45 @@
 //! Letters, `.eml`, and pages that a browser saved as one, `.mht`: subject, day and sender, and the text of the best part.
 //!
 //! MIME is taken apart by mail-parser 0.11 (0.12 and later need a newer Rust than ours); the text of each part is decoded
-//! by our own `decode`, which knows what gb2312 stands for and counts what is lost. Attachments are named in `extra`.
+//! by our own `decode`, which knows what gb2312 stands for and counts what is lost. Attachments are named in `extra`; reading
+//! them is left to `attached`.
+
+use std::iter::once;
+use std::sync::Arc;
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::super::compress::Opened;
 use super::super::decode::{self, Decoded};
 use super::super::reader::Reading;
 use super::super::skip::{Fault, SkipReason};
-use super::{Items, html, one, text};
-use crate::document::{DateSpan, Document, Loss};
+use super::attached::{Letter, attached};
+use super::{Items, html, text};
+use crate::document::{DateSpan, Document, Loss, Origin};
 
-/// Gives the document of a letter.
-pub(super) fn read(bytes: &[u8], base: Document, reading: &Reading) -> Result<Items, Fault> {
-    let message = MessageParser::default().parse(bytes).filter(|message| !message.headers().is_empty());
+/// Gives the document of a letter, and behind it those of what is attached.
+pub(super) fn read(opened: Opened, origin: &Origin, reading: &Reading) -> Result<Items, Fault> {
+    let (depth, budget) = (opened.depth + 1, Arc::clone(&opened.budget));
+    let (bytes, file_hash) = opened.read_whole(reading.max_bytes)?;
+    let message = MessageParser::default().parse(&bytes).filter(|message| !message.headers().is_empty());
     let message = message.ok_or_else(|| Fault::malformed(None, "it has no header"))?;
-    let parts = texts(&message, reading);
-    let saved = saved_page(&message);
+    let base = Document { origin: origin.clone(), file_hash, ..Document::default() };
+    let attached = attached(&message, &Letter { origin, reading, depth, budget });
+    match letter(&message, &bytes, base, reading) {
+        Ok(document) => Ok(Box::new(once(Ok(document)).chain(attached.into_iter().flatten()))),
+        // What only brings something else need not say anything.
+        Err(Fault { reason: SkipReason::NoText, .. }) if !attached.is_empty() => {
+            Ok(Box::new(attached.into_iter().flatten()))
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
+fn letter(message: &Message<'_>, bytes: &[u8], base: Document, reading: &Reading) -> Result<Document, Fault> {
+    let parts = texts(message, reading);
+    let saved = saved_page(message);
     let mut document = match &parts[..] {
         [] => base,
         [Part { decoded, is_page: true }, ..] if saved.is_some() => html::read(&decoded.text, base)?,
@@ -30,18 +51,18 @@ pub(super) fn read(bytes: &[u8], base: Document, reading: &Reading) -> Result<It
         Some(address) => {
             document.url = document.url.take().or(Some(address)).filter(|url| url.starts_with("http"));
             if document.title.is_empty() {
-                name(&mut document, &message);
+                name(&mut document, message);
             }
         }
-        None => head(&mut document, &message),
+        None => head(&mut document, message),
     }
     let attached = message.attachments().filter_map(|part| part.attachment_name());
     document.extra.extend(attached.map(|name| ("attachment".to_string(), name.to_string())));
-    document.losses.extend(cut(&message, bytes, document.body.len()));
+    document.losses.extend(cut(message, bytes, document.body.len()));
     if document.body.trim().is_empty() && document.title.trim().is_empty() {
         return Err(SkipReason::NoText.into());
     }
-    one(document)
+    Ok(document)
 }
 
 /// A part as text.
@@ -63,12 +84,7 @@ fn decoded(part: &MessagePart<'_>, message: &Message<'_>, reading: &Reading) -> 
         PartType::Html(text) => (text, true),
         _ => return None,
     };
-    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
-    let bytes = match part.encoding {
-        Encoding::None => Some(raw.to_vec()),
-        Encoding::QuotedPrintable => quoted_printable_decode(raw),
-        Encoding::Base64 => base64_decode(raw),
-    };
+    let bytes = bytes(part, message);
     let named = part.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_string);
     let read = |bytes: Vec<u8>| {
         let declared = named.or_else(|| html::declared_charset(&bytes));
@@ -81,6 +97,16 @@ fn decoded(part: &MessagePart<'_>, message: &Message<'_>, reading: &Reading) -> 
         encoding: encoding_rs::UTF_8,
     });
     Some(Part { decoded, is_page })
+}
+
+/// What a part was sent as: the parser reads a text in a charset of its own choice.
+pub(super) fn bytes(part: &MessagePart<'_>, message: &Message<'_>) -> Option<Vec<u8>> {
+    let raw = message.raw_message.get(part.offset_body as usize..part.offset_end as usize).unwrap_or_default();
+    match part.encoding {
+        Encoding::None => Some(raw.to_vec()),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw),
+        Encoding::Base64 => base64_decode(raw),
+    }
 }
 
 fn joined(parts: &[Part]) -> Result<String, Fault> {

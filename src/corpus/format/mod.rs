@@ -4,6 +4,8 @@
 //! A kind gets decoded text, or the bytes of a file that is no plain text, or a stream of bytes where a file may have
 //! any size, and gives documents. Opening, decompressing and decoding are done outside, once for all kinds.
 
+#[cfg(feature = "formats")]
+mod attached;
 mod content;
 mod head;
 mod html;
@@ -76,7 +78,7 @@ const FORMATS: &[Format] = &[
     #[cfg(feature = "formats")]
     Format { endings: &["xml", "rss", "atom"], read: Reader::Records(xml::read) },
     #[cfg(feature = "formats")]
-    Format { endings: &["eml", "mht", "mhtml"], read: Reader::Bytes(mail::read) },
+    Format { endings: &["eml", "mht", "mhtml"], read: Reader::Stream(mail::read) },
     #[cfg(feature = "formats")]
     Format { endings: &["docx", "docm", "dotx"], read: Reader::Bytes(office::docx::read) },
     #[cfg(feature = "formats")]

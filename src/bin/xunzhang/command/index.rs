@@ -51,6 +51,9 @@ pub struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 0)]
     threads: usize,
     /// Memory that may be taken, as 500M
+    ///
+    /// A text longer than a 64th of it is cut, and a file longer than a quarter left out unless --max-size allows it; both
+    /// are told.
     #[arg(long, value_name = "SIZE", value_parser = parse_size, default_value = "1G")]
     memory: u64,
     /// A dictionary of your own in jieba's format: a word a line
@@ -86,7 +89,7 @@ pub enum PartName {
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let index = arguments.index.clone().place().path;
     let paths = arguments.files.paths(talk)?;
-    let mut options = arguments.files.options(&index, talk)?;
+    let mut options = arguments.files.options(&index, Some(arguments.memory), talk)?;
     options.again = arguments.again;
     options.helper = convert::helper();
     options.missing = match (arguments.prune, arguments.keep_missing) {

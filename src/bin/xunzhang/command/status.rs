@@ -63,7 +63,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     if paths.is_empty() {
         paths = arguments.files.paths(talk)?;
     }
-    let corpus = Corpus::open(&paths, arguments.files.options(&index, talk)?)?;
+    let corpus = Corpus::open(&paths, arguments.files.options(&index, None, talk)?)?;
     let status = engine.status(&corpus)?;
     let mut out = io::stdout().lock();
     match arguments.format {

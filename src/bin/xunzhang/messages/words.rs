@@ -76,10 +76,11 @@ impl Message<'_> {
                 "there is no article in what was named: give a folder that holds texts, pages, tables or documents, as .txt, .html, .csv, .docx or .pdf".into(),
                 "所给路径中没有文章：请指定含有文本、网页、表格或文档的文件夹，如 .txt、.html、.csv、.docx、.pdf".into(),
             ),
-            Self::Files { new, changed, unchanged, renamed, gone } => {
+            Self::Files { new, changed, retried, unchanged, renamed, gone } => {
                 let counts = [
                     (*new, "new", "新增"),
                     (*changed, "changed", "有变化"),
+                    (*retried, "tried again", "重试"),
                     (*renamed, "renamed", "改名"),
                     (*gone, "gone", "已不在"),
                     (*unchanged, "unchanged", "未变"),
@@ -91,6 +92,10 @@ impl Message<'_> {
                 let chinese = told(|(count, _, chinese)| format!("{chinese} {}", grouped(*count))).join("，");
                 (format!("files: {english}"), format!("文件：{chinese}"))
             }
+            Self::Reprints { families, reprints } => (
+                format!("reprints: {} of {}", grouped(*reprints), articles(*families, [""; 2])),
+                format!("转载：{} 篇文章另有 {} 次刊载", grouped(*families), grouped(*reprints)),
+            ),
             Self::Encodings { told } => (format!("charsets: {told}"), format!("字符编码：{told}")),
             Self::IndexTakes { bytes } => {
                 (format!("the index takes {}", size(*bytes)), format!("索引占用 {}", size(*bytes)))

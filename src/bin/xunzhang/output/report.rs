@@ -20,10 +20,10 @@ const SHOWN: usize = 20;
 /// Tells a report to people.
 pub fn text(report: &IngestReport<Skip>, talk: Talk) {
     talk.tell(Message::Indexed { documents: report.documents, bytes: report.bytes, took_ms: report.took_ms });
-    let FileCounts { new, changed, unchanged, renamed, gone, .. } = report.files;
-    if changed + unchanged + renamed + gone > 0 {
+    let FileCounts { new, changed, retried, unchanged, renamed, gone, .. } = report.files;
+    if changed + retried + unchanged + renamed + gone > 0 {
         let new = new.saturating_sub(renamed);
-        talk.tell(Message::Files { new, changed, unchanged, renamed, gone });
+        talk.tell(Message::Files { new, changed, retried, unchanged, renamed, gone });
     } else if report.documents == 0 && report.skipped.is_empty() {
         talk.tell(Message::NoArticles);
     }
@@ -31,6 +31,9 @@ pub fn text(report: &IngestReport<Skip>, talk: Talk) {
         let (comma, blank) = talk.language.pick((", ", " "), ("，", " "));
         let told = report.encodings.iter().map(|(charset, count)| format!("{charset}{blank}{}", grouped(*count)));
         talk.tell(Message::Encodings { told: &told.collect::<Vec<_>>().join(comma) });
+    }
+    if report.reprints > 0 {
+        talk.tell(Message::Reprints { families: report.families, reprints: report.reprints });
     }
     if report.index_bytes > 0 {
         talk.tell(Message::IndexTakes { bytes: report.index_bytes });
@@ -84,6 +87,8 @@ struct Report<'a> {
     skipped: &'a [Skip],
     losses: Vec<Lossy<'a>>,
     encodings: &'a BTreeMap<String, u64>,
+    families: u64,
+    reprints: u64,
     index_bytes: u64,
     ambiguous: &'a [String],
     took_ms: f64,
@@ -99,10 +104,19 @@ struct Lossy<'a> {
 /// Prints a report as one JSON object.
 pub fn json(report: &IngestReport<Skip>, files: usize) -> io::Result<()> {
     let losses = report.losses.iter().map(|(path, losses)| Lossy { path, losses }).collect();
-    let IngestReport { documents, bytes, skipped, ambiguous, encodings, index_bytes, took_ms, .. } = report;
-    let (documents, bytes, index_bytes, took_ms) = (*documents, *bytes, *index_bytes, *took_ms);
-    let changes = report.files;
-    let report =
-        Report { documents, bytes, files, changes, skipped, losses, encodings, index_bytes, ambiguous, took_ms };
+    let report = Report {
+        documents: report.documents,
+        bytes: report.bytes,
+        files,
+        changes: report.files,
+        skipped: &report.skipped,
+        losses,
+        encodings: &report.encodings,
+        families: report.families,
+        reprints: report.reprints,
+        index_bytes: report.index_bytes,
+        ambiguous: &report.ambiguous,
+        took_ms: report.took_ms,
+    };
     writeln!(io::stdout(), "{}", json_line(&report)?)
 }
