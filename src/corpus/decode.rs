@@ -39,13 +39,24 @@ pub(super) fn charset(label: &str) -> Option<&'static Encoding> {
 ///
 /// # Errors
 /// It is no text in any charset, or in none that is known here.
-pub(super) fn read(bytes: &[u8], forced: Option<&'static Encoding>, declared: Option<&str>) -> Result<Decoded, Fault> {
-    if is_binary(bytes) {
+pub(super) fn read(
+    bytes: Vec<u8>,
+    forced: Option<&'static Encoding>,
+    declared: Option<&str>,
+) -> Result<Decoded, Fault> {
+    if is_binary(&bytes) {
         return Err(SkipReason::Binary.into());
     }
-    let (encoding, is_guessed) = decide(bytes, forced, declared);
-    let decoded = decode(bytes, encoding);
-    if is_guessed && (is_nonsense(&decoded.text) || encoding != UTF_8 && is_foreign(bytes)) {
+    let (encoding, is_guessed) = decide(&bytes, forced, declared);
+    if encoding == UTF_8 && !is_guessed && Encoding::for_bom(&bytes).is_none() {
+        // Most texts are what they are read as, and are not copied.
+        return Ok(match String::from_utf8(bytes) {
+            Ok(text) => Decoded { text, loss: None, encoding },
+            Err(damaged) => decode(damaged.as_bytes(), encoding),
+        });
+    }
+    let decoded = decode(&bytes, encoding);
+    if is_guessed && (is_nonsense(&decoded.text) || encoding != UTF_8 && is_foreign(&bytes)) {
         let message = "is text in none of UTF-8, UTF-16, GB18030 and Big5, or no text at all: name its charset with \
                        --encoding if you know it";
         return Err(Fault::new(SkipReason::Binary, message));
@@ -168,7 +179,7 @@ mod tests {
             (b"\xBD\xF1\xC4\xEA\xBC", Some("gbk"), "今年\u{FFFD}", 4),
         ];
         for (bytes, declared, text, offset) in rows {
-            let decoded = read(bytes, None, declared).expect("text");
+            let decoded = read(bytes.to_vec(), None, declared).expect("text");
             assert_eq!(decoded.text, text);
             let first = decoded.loss.map_or(0, |loss| match loss {
                 Loss::Undecodable { offset, count: 1, .. } => offset,
@@ -182,11 +193,11 @@ mod tests {
     fn noise_is_no_text_and_a_file_in_two_charsets_is_one_with_losses() {
         let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8 | 0x80).collect();
         for bytes in [noise.as_slice(), &[0; 4096], b"a\0b"] {
-            assert!(read(bytes, None, None).is_err_and(|fault| fault.reason == SkipReason::Binary));
+            assert!(read(bytes.to_vec(), None, None).is_err_and(|fault| fault.reason == SkipReason::Binary));
         }
         let text = "今年计划造林三千亩，投入资金。";
         let mixed = [text.as_bytes(), &GB18030.encode(text).0].concat();
-        let decoded = read(&mixed, None, None).expect("half of it is text");
+        let decoded = read(mixed, None, None).expect("half of it is text");
         assert!(decoded.text.starts_with(text) && decoded.loss.is_some());
     }
 

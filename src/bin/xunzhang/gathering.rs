@@ -68,7 +68,7 @@ impl Gathering {
         options.follow_links = self.follow;
         self.encoding.iter().for_each(|text| options.set_encoding(text));
         if let Some(memory) = memory {
-            (options.max_bytes, options.max_text) = (options.max_bytes.min(memory / 4), memory / 64);
+            (options.max_bytes, options.max_text) = (options.max_bytes.min(memory / 5), memory / 80);
         }
         options.max_bytes = self.max_size.unwrap_or(options.max_bytes);
         (options.include, options.exclude) = (self.include.clone(), self.exclude.clone());

@@ -88,7 +88,7 @@ fn decoded(part: &MessagePart<'_>, message: &Message<'_>, reading: &Reading) -> 
     let named = part.content_type().and_then(|kind| kind.attribute("charset")).map(str::to_string);
     let read = |bytes: Vec<u8>| {
         let declared = named.or_else(|| html::declared_charset(&bytes));
-        decode::read(&bytes, reading.encoding, declared.as_deref()).ok()
+        decode::read(bytes, reading.encoding, declared.as_deref()).ok()
     };
     // What the parser made of a damaged part is better than nothing.
     let decoded = bytes.and_then(read).unwrap_or_else(|| Decoded {
@@ -160,7 +160,7 @@ fn name(document: &mut Document, message: &Message<'_>) {
     let raw =
         header.and_then(|header| message.raw_message.get(header.offset_start() as usize..header.offset_end() as usize));
     let is_bytes = raw.is_some_and(|raw| !raw.is_ascii());
-    let decoded = raw.filter(|_| is_bytes).and_then(|raw| decode::read(raw, None, None).ok());
+    let decoded = raw.filter(|_| is_bytes).and_then(|raw| decode::read(raw.to_vec(), None, None).ok());
     let subject = decoded.map(|decoded| decoded.text).or_else(|| message.subject().map(str::to_string));
     let Some(subject) = subject.map(|subject| subject.trim().to_string()).filter(|subject| !subject.is_empty()) else {
         return;

@@ -140,7 +140,7 @@ fn whole(mut opened: Opened, reader: Reader, origin: &Origin, reading: &Reading)
         return read(&bytes, base, reading);
     }
     let declared = sent.or_else(|| html::declared_charset(&bytes));
-    let decoded = decode::read(&bytes, reading.encoding, declared.as_deref())?;
+    let decoded = decode::read(bytes, reading.encoding, declared.as_deref())?;
     base.charset = decoded.charset();
     match reader {
         Reader::Records(read) => Ok(read(decoded, base, reading)),

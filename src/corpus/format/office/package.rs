@@ -40,7 +40,7 @@ impl<'a> Package<'a> {
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Fault> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let declared = html::declared_charset(&bytes);
-        Ok(Some(decode::read(&bytes, None, declared.as_deref())?.text))
+        Ok(Some(decode::read(bytes, None, declared.as_deref())?.text))
     }
 
     /// A part without which there is no document.

@@ -84,7 +84,10 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Read, Reply> {
 
 /// A string of the file's own: UTF-16 with a mark, or bytes in an unknown charset.
 fn string(bytes: Option<&[u8]>) -> String {
-    bytes.and_then(|bytes| decode::read(bytes, None, None).ok()).map(|decoded| decoded.text).unwrap_or_default()
+    bytes
+        .and_then(|bytes| decode::read(bytes.to_vec(), None, None).ok())
+        .map(|decoded| decoded.text)
+        .unwrap_or_default()
 }
 
 /// What is taken from a page's drawing.
