@@ -240,6 +240,9 @@ pub struct Streams {
     pub han: u64,
     /// Hash of the body and the least hashes of its runs of characters: what reprints are found by. Empty for a short one.
     pub sketch: Vec<u64>,
+    /// The short lines at the begin and at the end of the body, with the positions of `text` that each takes, as the analysis
+    /// makes numbers of them.
+    pub lines: Vec<u64>,
 }
 
 /// Something that did not survive the way from the file to the document.

@@ -46,6 +46,11 @@ pub fn sketch(folded: &Folded) -> Vec<u64> {
     whole.chain(pairs).collect()
 }
 
+/// The hash of some characters together; 0 of none.
+pub fn hash(bare: &[char]) -> u64 {
+    hashes(bare, bare.len()).next().unwrap_or_default()
+}
+
 /// The hashes of the shingles of a sketch that [`sketch`] made, in rising order.
 pub fn shingles_of(sketch: &[u64]) -> Vec<u32> {
     let pairs = sketch.iter().skip(1).flat_map(|pair| [(pair >> 32) as u32, *pair as u32]);

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::families::Families;
+use crate::analysis::edge_lines;
 use crate::snippet::{Needle, Snippet, Text};
 
 /// Bytes of a piece: a book of a million characters is one.
@@ -19,6 +21,13 @@ pub(super) struct Body<'a> {
 impl<'a> Body<'a> {
     pub fn new(text: &'a str) -> Self {
         Self { text, first: Text::new(&text[..end(text, 0)]) }
+    }
+
+    /// The body of a document of an index, in which some lines recur: passages stand elsewhere where they can.
+    pub fn of(text: &'a str, families: &Families) -> Self {
+        let lines = edge_lines(text).into_iter().filter(|line| families.is_boilerplate(line.hash));
+        let body = Self::new(text);
+        Self { first: body.first.aside(lines.map(|line| line.bytes).collect()), ..body }
     }
 
     /// The later pieces, each with where it begins.

@@ -1,7 +1,7 @@
 //! A document into an entry: the streams that every backend stores, made once.
 
 use super::naming::{fill, recognised};
-use crate::analysis::{Folded, Kind, PARAGRAPH, Segmenter, Unigrams, fold, sketch};
+use crate::analysis::{Folded, Kind, PARAGRAPH, Segmenter, Unigrams, fold, line_numbers, sketch};
 use crate::document::{Document, Entities, Entry, NAME_END, Streams};
 use crate::entity::Recogniser;
 use crate::query::is_name_char;
@@ -26,6 +26,8 @@ pub(super) fn entry(document: Document, segmenter: &Segmenter, recogniser: Optio
     let (length, han) = push(&mut streams.text, &body);
     streams.han += han;
     streams.sketch = sketch(&body);
+    let offset = if streams.title_length > 0 { streams.title_length + 1 } else { 0 };
+    streams.lines = line_numbers(&document.body, offset, length);
     if length == 0 {
         streams.text.truncate(of_title);
     }

@@ -34,7 +34,7 @@ impl Engine {
     }
 
     /// The families of a snapshot; none where they were never worked out.
-    fn families(&self, snapshot: &dyn Snapshot) -> Result<Arc<Families>, Error> {
+    pub(super) fn families(&self, snapshot: &dyn Snapshot) -> Result<Arc<Families>, Error> {
         let Some(part) = snapshot.state().parts.iter().find(|part| part.of(PART).is_some()) else {
             return Ok(Arc::default());
         };

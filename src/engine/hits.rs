@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::body::{Body, is_marked};
+use super::families::Families;
 use super::naming::named;
 use super::rank::Ranked;
 use super::recognised::marks;
@@ -38,6 +39,8 @@ pub(super) struct Found<'a> {
     pub recogniser: Option<&'a Recogniser>,
     /// What is looked for outside main texts.
     pub outside: Vec<Needle>,
+    /// What recurs in the index.
+    pub families: &'a Families,
 }
 
 /// The terms and words of a question.
@@ -91,7 +94,7 @@ fn named_in(found: &Found<'_>, places: &[Place]) -> Result<Vec<Entities>, Error>
 }
 
 fn fill(hit: &mut Hit, kind: Kind, document: Document, found: &Found<'_>, entities: Option<&Entities>) {
-    let (title, body) = (Text::new(&document.title), Body::new(&document.body));
+    let (title, body) = (Text::new(&document.title), Body::of(&document.body, found.families));
     let asked = found.otherwise.filter(|_| kind == Kind::Expanded).unwrap_or(found.asked);
     let (mut of_title, mut of_body) = (needles(asked.terms, Field::Title), needles(asked.terms, Field::Text));
     let holds = |term: &&&Term| {

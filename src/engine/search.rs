@@ -2,10 +2,12 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::collapse::{Lists, collapse, families_among, shown, tell};
+use super::families::Families;
 use super::guard::guarded;
 use super::hits::{self, Asked, Found, Kind};
 use super::rank::{AGEING, Evidence, HOT, MOST_POSITIONS, Ranked, WINDOW};
@@ -14,9 +16,10 @@ use super::subject::Subjects;
 use super::suggest::{FEW, suggestions};
 use super::words::{of_text, positive, words};
 use super::{Coverage, Engine, FacetCounts, Limit, Relax, SearchRequest, SearchResponse, Summary, Total, clock, view};
+use crate::analysis::line_of;
 use crate::document::Day;
 use crate::error::Error;
-use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Snapshot, Sort, Stream, WordWeight};
+use crate::index::{Ask, Candidate, Freshness, IndexError, Place, Shape, Snapshot, Sort, Stream, WordWeight};
 use crate::query::{Field, Meaning, Parsed, Query, Substitution, Term};
 use crate::snippet::Needle;
 
@@ -62,6 +65,7 @@ impl Engine {
             recognised: &search.recognised,
             recogniser: recogniser.as_ref(),
             outside: outside(&meaning),
+            families: &families,
         };
         let mut lists = [(exact, Kind::Exact), (expanded, Kind::Expanded), (near, Kind::Near)];
         if request.collapse {
@@ -145,6 +149,12 @@ fn facets(
     request.facets.iter().map(count).collect()
 }
 
+/// The positions of a text that its lines take which recur in the index.
+fn boilerplate(lines: &[u64], families: &Families) -> impl Iterator<Item = Range<usize>> {
+    let lines = lines.iter().map(|number| line_of(*number));
+    lines.filter(|(hash, _)| families.is_boilerplate(*hash)).map(|(_, positions)| positions)
+}
+
 /// What is looked for outside main texts.
 fn outside(meaning: &Meaning) -> Vec<Needle> {
     positive(meaning).into_iter().filter(|term| term.field == Field::Rest).map(hits::needle).collect()
@@ -196,6 +206,8 @@ pub(super) struct Search<'a> {
     dates: Option<(RangeInclusive<Day>, bool)>,
     deadline: Option<Instant>,
     evidence: OnceCell<Evidence>,
+    /// What recurs in the index.
+    families: Arc<Families>,
 }
 
 impl<'a> Search<'a> {
@@ -212,8 +224,9 @@ impl<'a> Search<'a> {
         let words = words(&terms, snapshot, &engine.inner.segmenter)?;
         let dates = request.dates();
         let deadline = request.deadline_from(began);
-        let evidence = OnceCell::new();
-        Ok(Self { snapshot, request, meaning, terms, recognised, words, dates, deadline, evidence })
+        // A part that a later commit has done away with is no reason to fail: what recurs is only of the order.
+        let (evidence, families) = (OnceCell::new(), engine.families(snapshot).unwrap_or_default());
+        Ok(Self { snapshot, request, meaning, terms, recognised, words, dates, deadline, evidence, families })
     }
 
     /// What age takes away.
@@ -385,9 +398,12 @@ impl<'a> Search<'a> {
             positions.iter().for_each(|position| texts[at][*position as usize] = token as u32 + 1);
         })?;
         let shares = Subjects::of(&self.terms, self.snapshot)?.shares(self.snapshot, &places)?;
-        let looked = texts.iter().zip(self.snapshot.han(&places)?).zip(shares);
-        for (ranked, ((text, han), subject)) in best.iter_mut().zip(looked) {
+        let looked = texts.iter_mut().zip(self.snapshot.shapes(&places)?).zip(shares);
+        for (ranked, ((text, Shape { han, lines }), subject)) in best.iter_mut().zip(looked) {
             self.in_time()?;
+            for positions in boilerplate(&lines, &self.families) {
+                evidence.pass_over(text, positions);
+            }
             ranked.look(evidence, text, han, subject, self.freshness());
         }
         best.sort_by(Ranked::before);

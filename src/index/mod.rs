@@ -206,11 +206,11 @@ pub trait Snapshot: Send + Sync {
     /// The index cannot be read.
     fn ordered(&self, orders: &[u64]) -> Result<Vec<Option<Place>>, IndexError>;
 
-    /// Han characters in title and body of each document, in the order asked for.
+    /// What the order asks of each document beside its words, in the order asked for.
     ///
     /// # Errors
     /// The index cannot be read.
-    fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError>;
+    fn shapes(&self, places: &[Place]) -> Result<Vec<Shape>, IndexError>;
 
     /// Words that fit a pattern, the most documents first, then by their characters: those of bodies and those of
     /// titles together, so that a document which has a word in both counts twice; of replaced documents some may still
@@ -297,6 +297,17 @@ pub struct Sketched<'a> {
     pub day: Option<Day>,
     /// Its sketch, as [`Streams::sketch`](crate::document::Streams::sketch) has it.
     pub sketch: &'a [u64],
+    /// Its edge lines, as [`Streams::lines`](crate::document::Streams::lines) has them.
+    pub lines: &'a [u64],
+}
+
+/// What a document looks like from afar.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Han characters in title and body.
+    pub han: u64,
+    /// The edge lines, as [`Streams::lines`](crate::document::Streams::lines) has them.
+    pub lines: Vec<u64>,
 }
 
 /// How often words stand in titles and bodies: occurrences, not documents; exact, whatever was replaced or removed.

@@ -31,7 +31,17 @@ impl Text<'_> {
             return Vec::new();
         }
         let weights: Vec<f32> = needles.iter().map(|needle| needle.weight).collect();
-        self.chosen(field, &self.first_occurrences(needles, (MOST_PLACES / limit).max(LEAST_PLACES)), &weights, limit)
+        let mut occurrences = self.first_occurrences(needles, (MOST_PLACES / limit).max(LEAST_PLACES));
+        if occurrences.iter().any(|found| !self.is_aside(found.first)) {
+            occurrences.retain(|found| !self.is_aside(found.first));
+        }
+        self.chosen(field, &occurrences, &weights, limit)
+    }
+
+    /// Whether a unit is shown only where nothing else can be.
+    fn is_aside(&self, unit: usize) -> bool {
+        let at = self.units[unit].original.start;
+        self.aside.iter().any(|stretch| stretch.contains(&at))
     }
 
     /// The passage that shows most of some stretches, each a range of bytes, with all of them marked that it shows;
@@ -61,7 +71,8 @@ impl Text<'_> {
             choice.take(window);
         }
         if snippets.is_empty() {
-            snippets.push(self.snippet(field, &frame.opening(), &[]));
+            let first = (0..self.units.len()).find(|unit| !self.is_aside(*unit)).unwrap_or(0);
+            snippets.push(self.snippet(field, &frame.opening(first), &[]));
         }
         snippets
     }

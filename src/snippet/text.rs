@@ -16,6 +16,8 @@ pub struct Text<'a> {
     folded: Folded,
     /// Numbers whose unigram is not their folded text (`1,000` is 1000), by the index of the unit.
     rewritten: Vec<(usize, String)>,
+    /// Bytes of the original that are shown only where nothing else can be, in order.
+    pub(super) aside: Vec<Range<usize>>,
 }
 
 /// A unigram that is no mark, and the mark before it.
@@ -81,7 +83,13 @@ impl<'a> Text<'a> {
         for at in 1..units.len() {
             units[at].bond = bond(original, &units[at - 1], &units[at]);
         }
-        Self { original, units, folded, rewritten }
+        Self { original, units, folded, rewritten, aside: Vec::new() }
+    }
+
+    /// The same, of which some stretches of bytes, in order, are shown only where nothing else can be: lines that stand in
+    /// many texts.
+    pub(crate) fn aside(self, aside: Vec<Range<usize>>) -> Self {
+        Self { aside, ..self }
     }
 
     /// Every match of the needles: byte ranges of the original, in order; what overlaps, touches or is parted by a

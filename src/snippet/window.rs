@@ -53,9 +53,9 @@ impl<'a> Frame<'a> {
         Self { units, occurrences, crossed }
     }
 
-    /// The first sentences of a text that has a unit.
-    pub fn opening(&self) -> Window {
-        Window { units: 0..self.end(0, 0, &self.paragraph(0, &[])), anchor: None }
+    /// The first sentences from a unit on.
+    pub fn opening(&self, first: usize) -> Window {
+        Window { units: first..self.end(first, first, &self.paragraph(first, &[])), anchor: None }
     }
 
     /// The occurrences that a window shows.

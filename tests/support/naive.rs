@@ -7,10 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use xunzhang::document::{Document, Entities, EntityKind, Entry};
+use xunzhang::document::{Document, Entities, EntityKind, Entry, Streams};
 use xunzhang::index::{
-    Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Sketched, Snapshot,
-    State, Stream, TermPattern, WordCount, WordCounts, WordWeight, Writer,
+    Ask, Backend, Candidate, Column, Counts, Found, IndexError, Place, Receipt, Row as RowOf, Shape, Sketched,
+    Snapshot, State, Stream, TermPattern, WordCount, WordCounts, WordWeight, Writer,
 };
 use xunzhang::query::{Chain, DateRange, Field, Meaning, Piece, Proximity, Term};
 
@@ -246,7 +246,13 @@ impl Snapshot for Row {
     fn sketches(&self, visit: &mut dyn FnMut(&Sketched<'_>)) -> Result<(), IndexError> {
         for (place, entry) in (0..).map(Place).zip(&self.entries) {
             let day = entry.document.date.map(|date| date.first);
-            visit(&Sketched { place, order: order_of(entry), day, sketch: &entry.streams.sketch });
+            visit(&Sketched {
+                place,
+                order: order_of(entry),
+                day,
+                sketch: &entry.streams.sketch,
+                lines: &entry.streams.lines,
+            });
         }
         Ok(())
     }
@@ -335,8 +341,9 @@ impl Snapshot for Row {
         Ok(counts)
     }
 
-    fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError> {
-        Ok(places.iter().map(|place| self.entry(*place).streams.han).collect())
+    fn shapes(&self, places: &[Place]) -> Result<Vec<Shape>, IndexError> {
+        let shape = |streams: &Streams| Shape { han: streams.han, lines: streams.lines.clone() };
+        Ok(places.iter().map(|place| shape(&self.entry(*place).streams)).collect())
     }
 
     fn terms(&self, pattern: &TermPattern, limit: usize) -> Result<Vec<(String, u64)>, IndexError> {

@@ -16,7 +16,7 @@ mod table;
 use std::collections::HashMap;
 use std::panic::resume_unwind;
 
-use crate::analysis::shingles_of;
+use crate::analysis::{line_of, shingles_of};
 use crate::document::Day;
 use crate::error::Error;
 use crate::index::{IndexError, Place, Snapshot};
@@ -31,6 +31,9 @@ pub(super) use table::Families;
 /// Kinds of the parts of an index that have them, and what pairs of texts were found to be.
 pub(super) const PART: &str = "families";
 pub(super) const COMPARED: &str = "compared";
+/// Texts that have a line at the edge before it is boilerplate: so many, and one of so many.
+const RECURRING: usize = 10;
+const OF_TEXTS: usize = 2_000;
 /// Pairs that are compared before texts are let go: at most twice as many are at hand, of about 20 bytes a character.
 const PAIRS: usize = 1 << 10;
 
@@ -60,7 +63,7 @@ pub(super) fn work_out(
     known: Option<&Families>,
     compared: impl FnOnce() -> Compared,
 ) -> Result<Option<(Families, Compared)>, Error> {
-    let (mut members, mut of) = (Vec::new(), 0_u64);
+    let (mut members, mut of, mut lines) = (Vec::new(), 0_u64, Vec::new());
     snapshot.sketches(&mut |sketched| {
         let Some(&whole) = sketched.sketch.first() else { return };
         let member = Member {
@@ -71,6 +74,7 @@ pub(super) fn work_out(
             sketch: shingles_of(sketched.sketch),
         };
         of = of.wrapping_add(number(&member));
+        lines.extend(sketched.lines.iter().map(|line| (line_of(*line).0, whole)));
         members.push(member);
     })?;
     if known.is_some_and(|known| known.of == of) {
@@ -92,7 +96,17 @@ pub(super) fn work_out(
     let texts: Vec<(Place, u64)> = copies.iter().map(|same| (same[0].place, same[0].whole)).collect();
     let mut links = Links { reprints: Forest::new(texts.len()), alike: Forest::new(texts.len()) };
     let compared = link(&mut links, &texts, &pairs, &compared(), snapshot, threads)?;
-    Ok(Some((Families::new(of, series(copies, links)), compared)))
+    Ok(Some((Families::new(of, boilerplate(lines, texts.len()), series(copies, links)), compared)))
+}
+
+/// The edge lines that recur, given with the texts that they are of: so many texts have each that it tells nothing of one. A
+/// text that is printed often counts once.
+fn boilerplate(mut lines: Vec<(u32, u64)>, texts: usize) -> Vec<u32> {
+    lines.sort_unstable();
+    lines.dedup();
+    let most = RECURRING.max(texts / OF_TEXTS);
+    let recurring = lines.chunk_by(|one, other| one.0 == other.0).filter(|stretch| stretch.len() >= most);
+    recurring.map(|stretch| stretch[0].0).collect()
 }
 
 /// What stands for a document in the sum over all.

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 pub struct Families {
     /// What the documents were when these were worked out: a sum over all keys and texts.
     pub of: u64,
+    /// Hashes of the lines at the edges of bodies that recur, in order.
+    boilerplate: Vec<u32>,
     /// Series, each a row of families, each a row of documents by the begin of their keys; the earliest comes first.
     series: Vec<Vec<Vec<u64>>>,
     /// Series and family of each document.
@@ -18,7 +20,7 @@ pub struct Families {
 
 impl Families {
     /// Of series, whose families and documents are in order. A series of a single document is none.
-    pub fn new(of: u64, mut series: Vec<Vec<Vec<u64>>>) -> Self {
+    pub fn new(of: u64, boilerplate: Vec<u32>, mut series: Vec<Vec<Vec<u64>>>) -> Self {
         series.retain(|families| families.iter().map(Vec::len).sum::<usize>() > 1);
         let (mut places, mut groups, mut number) = (HashMap::new(), HashMap::new(), 0);
         for (at, families) in (0..).zip(&series) {
@@ -30,7 +32,12 @@ impl Families {
                 }
             }
         }
-        Self { of, series, places, groups }
+        Self { of, boilerplate, series, places, groups }
+    }
+
+    /// Whether a line at the edge of a body recurs, by its hash.
+    pub fn is_boilerplate(&self, line: u32) -> bool {
+        self.boilerplate.binary_search(&line).is_ok()
     }
 
     /// The numbers of the families of two or more, by document.
@@ -59,11 +66,13 @@ impl Families {
         others.map(|(_, members)| members.as_slice()).collect()
     }
 
-    /// As bytes: the sum, then for each series how many families it has, and for each of these its documents behind their
+    /// As bytes: the sum, the lines behind their number, then for each series how many families it has, and for each of these its documents behind their
     /// number; all little-endian, numbers of four bytes and documents of eight.
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.of.to_le_bytes().to_vec();
         let count = |bytes: &mut Vec<u8>, count: usize| bytes.extend((count as u32).to_le_bytes());
+        count(&mut bytes, self.boilerplate.len());
+        bytes.extend(self.boilerplate.iter().flat_map(|line| line.to_le_bytes()));
         for families in &self.series {
             count(&mut bytes, families.len());
             for members in families {
@@ -78,6 +87,7 @@ impl Families {
     pub fn read(bytes: &[u8]) -> Option<Self> {
         let mut rest = bytes;
         let of = long(&mut rest)?;
+        let boilerplate: Option<Vec<u32>> = (0..short(&mut rest)?).map(|_| short(&mut rest)).collect();
         let mut series = Vec::new();
         while !rest.is_empty() {
             let mut families = Vec::new();
@@ -87,7 +97,7 @@ impl Families {
             }
             series.push(families);
         }
-        Some(Self::new(of, series))
+        Some(Self::new(of, boilerplate?, series))
     }
 }
 
@@ -105,10 +115,12 @@ mod tests {
 
     #[test]
     fn bytes_tell_the_same_families() {
-        let families = Families::new(9, vec![vec![vec![5, 3], vec![8]], vec![vec![1]], vec![vec![2, 4, 6]]]);
+        let families =
+            Families::new(9, vec![4, 6], vec![vec![vec![5, 3], vec![8]], vec![vec![1]], vec![vec![2, 4, 6]]]);
         let read = Families::read(&families.bytes());
         assert_eq!(read.as_ref(), Some(&families));
         assert_eq!(families.counts(), (2, 5));
+        assert_eq!([3, 4, 6].map(|line| families.is_boilerplate(line)), [false, true, true]);
         assert_eq!((families.family(3), families.family(1)), (&[5, 3][..], &[][..]));
         assert_eq!(families.alike(3), [&[8][..]]);
         assert_eq!((families.groups().get(&8), families.groups().len()), (None, 5));
@@ -116,8 +128,8 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_is_none() {
-        let bytes = Families::new(9, vec![vec![vec![5, 3]]]).bytes();
-        assert!((9..bytes.len()).all(|end| Families::read(&bytes[..end]).is_none()));
+        let bytes = Families::new(9, Vec::new(), vec![vec![vec![5, 3]]]).bytes();
+        assert!((0..bytes.len()).filter(|end| *end != 12).all(|end| Families::read(&bytes[..end]).is_none()));
         assert!(Families::read(&[0xff; 40]).is_none());
     }
 }

@@ -9,6 +9,7 @@ mod ranked;
 mod standing;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -151,6 +152,13 @@ impl Evidence {
     /// Whether a second look could tell anything.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty() && self.bigrams.is_empty()
+    }
+
+    /// Leaves positions of a text out of the second look, but for the marks there, which still end sentences.
+    pub fn pass_over(&self, text: &mut [u32], positions: Range<usize>) {
+        let end = positions.end.min(text.len());
+        let stretch = text.get_mut(positions.start..end).unwrap_or_default();
+        stretch.iter_mut().filter(|token| !self.marks.contains(token)).for_each(|token| *token = 0);
     }
 
     /// What each part of the formula gives a document, given its unigrams by number, its Han characters, and its score by

@@ -130,7 +130,7 @@ impl Engine {
     ) -> Result<(Side, Counted), Error> {
         let all = selection.snapshot.search(&request.ask(&Meaning::Everything))?.candidates;
         let places: Vec<Place> = all.iter().map(|candidate| candidate.place).collect();
-        let han = selection.snapshot.han(&places)?.iter().sum();
+        let han = selection.snapshot.shapes(&places)?.iter().map(|shape| shape.han).sum();
         let counter = Occurrences::new(selection, &options.counting);
         let counted: Vec<Counted> =
             read_all(self, selection, &counter, request.deadline(), |counted: &mut Counted, _, document| {

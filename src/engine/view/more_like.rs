@@ -84,6 +84,7 @@ impl Engine {
             recognised: &[],
             recogniser: None,
             outside: Vec::new(),
+            families: &families,
         };
         let mut hits = hits(&marked, page)?;
         if request.collapse && !request.ids_only {

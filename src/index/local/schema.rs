@@ -9,7 +9,7 @@ use super::tokens::{RAW, STREAM};
 use crate::document::EntityKind;
 
 /// Version of these fields and of what they hold.
-pub(super) const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 5;
 
 /// Names of the columns of values.
 pub(super) const SOURCE_VALUE: &str = "source_value";
@@ -38,6 +38,8 @@ pub(super) struct Fields {
     pub han: Field,
     /// Numbers of the sketch, in order.
     pub sketch: Field,
+    /// Numbers of the lines at the edges of the body.
+    pub lines: Field,
     pub bytes: Field,
     /// `losses`, `undated`, `inferred`, `rest`.
     pub flags: Field,
@@ -109,6 +111,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         title_length: builder.add_u64_field("title_length", column()),
         han: builder.add_u64_field("han", column()),
         sketch: builder.add_u64_field("sketch", column()),
+        lines: builder.add_u64_field("lines", column()),
         bytes: builder.add_u64_field("bytes", column()),
         flags: builder.add_text_field("flags", stream(IndexRecordOption::Basic, false)),
         text: unigrams(&mut builder, "text"),
@@ -140,7 +143,6 @@ pub(super) fn schema() -> (Schema, Fields) {
         facts: builder.add_bytes_field("facts", BytesOptions::default().set_stored()),
     };
     builder.add_text_field("pairs", stream(IndexRecordOption::Basic, false));
-    builder.add_bytes_field("text_key", BytesOptions::default().set_indexed().set_stored());
     (builder.build(), fields)
 }
 

@@ -24,7 +24,8 @@ use super::writer::{INFERRED, LOSSES, REST, UNDATED, cut, unhex};
 use super::{part, read};
 use crate::document::{Day, Document, Entities};
 use crate::index::{
-    Ask, Column, Counts, Found, IndexError, Place, Row, Sketched, Snapshot, State, Stream, TermPattern, WordCounts,
+    Ask, Column, Counts, Found, IndexError, Place, Row, Shape, Sketched, Snapshot, State, Stream, TermPattern,
+    WordCounts,
 };
 use crate::query::{self, Meaning};
 
@@ -348,24 +349,33 @@ impl Snapshot for LocalSnapshot {
         Ok(counts)
     }
 
-    fn han(&self, places: &[Place]) -> Result<Vec<u64>, IndexError> {
-        let column = |(_, reader): (u32, &SegmentReader)| reader.fast_fields().u64("han").map_err(read);
-        let columns: Vec<_> = self.segments().map(column).collect::<Result<_, _>>()?;
-        let of = |(segment, doc): (u32, DocId)| columns.get(segment as usize)?.first(doc);
+    fn shapes(&self, places: &[Place]) -> Result<Vec<Shape>, IndexError> {
+        let columns = |(_, reader): (u32, &SegmentReader)| {
+            let column = |name| reader.fast_fields().u64(name).map_err(read);
+            Ok((column("han")?, column("lines")?))
+        };
+        let columns: Vec<_> = self.segments().map(columns).collect::<Result<_, IndexError>>()?;
+        let of = |(segment, doc): (u32, DocId)| {
+            let (han, lines) = columns.get(segment as usize)?;
+            Some(Shape { han: han.first(doc).unwrap_or_default(), lines: lines.values_for_doc(doc).collect() })
+        };
         Ok(places.iter().map(|&place| of(address(place)).unwrap_or_default()).collect())
     }
 
     fn sketches(&self, visit: &mut dyn FnMut(&Sketched<'_>)) -> Result<(), IndexError> {
-        let mut sketch = Vec::new();
+        let (mut sketch, mut lines) = (Vec::new(), Vec::new());
         for (segment, reader) in self.segments() {
             let column = |name| reader.fast_fields().u64(name).map_err(read);
             let (orders, sketches, days) = (column("order")?, column("sketch")?, Days::open(reader)?);
+            let all_lines = column("lines")?;
             for doc in reader.doc_ids_alive() {
                 sketch.clear();
                 sketch.extend(sketches.values_for_doc(doc));
+                lines.clear();
+                lines.extend(all_lines.values_for_doc(doc));
                 let order = orders.first(doc).unwrap_or_default();
                 let day = days.of(doc).map(|(first, _)| first);
-                visit(&Sketched { place: place(segment, doc), order, day, sketch: &sketch });
+                visit(&Sketched { place: place(segment, doc), order, day, sketch: &sketch, lines: &lines });
             }
         }
         Ok(())

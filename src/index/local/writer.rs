@@ -243,6 +243,7 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
     stored.add_u64(fields.title_length, streams.title_length);
     stored.add_u64(fields.han, streams.han);
     streams.sketch.iter().for_each(|number| stored.add_u64(fields.sketch, *number));
+    streams.lines.iter().for_each(|number| stored.add_u64(fields.lines, *number));
     stored.add_u64(fields.bytes, (document.title.len() + document.body.len()) as u64);
     for (field, stream) in [
         (fields.text, &streams.text),
