@@ -245,14 +245,8 @@ impl Snapshot for Row {
 
     fn sketches(&self, visit: &mut dyn FnMut(&Sketched<'_>)) -> Result<(), IndexError> {
         for (place, entry) in (0..).map(Place).zip(&self.entries) {
-            let day = entry.document.date.map(|date| date.first);
-            visit(&Sketched {
-                place,
-                order: order_of(entry),
-                day,
-                sketch: &entry.streams.sketch,
-                lines: &entry.streams.lines,
-            });
+            let (day, Streams { sketch, lines, .. }) = (entry.document.date.map(|date| date.first), &entry.streams);
+            visit(&Sketched { place, order: order_of(entry), day, sketch, lines });
         }
         Ok(())
     }

@@ -24,6 +24,20 @@ pub fn size(bytes: u64) -> String {
     }
 }
 
+/// Milliseconds in both languages.
+pub fn time(ms: f64) -> (String, String) {
+    match ms {
+        ms if ms < 1.0 => ("less than 1 ms".into(), "不到 1 毫秒".into()),
+        ms if ms < 1000.0 => (format!("{ms:.0} ms"), format!("{ms:.0} 毫秒")),
+        ms => (format!("{:.1} s", ms / 1000.0), format!("{:.1} 秒", ms / 1000.0)),
+    }
+}
+
+/// How many a second, of so many in so many milliseconds.
+pub fn rate(count: u64, took_ms: f64) -> String {
+    grouped((count as f64 * 1000.0 / took_ms.max(1.0)) as u64)
+}
+
 /// A size as typed: `1048576`, `500k`, `20M`, `2G`; the units are decimal, as in [`size`].
 pub fn parse_size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());

@@ -2,7 +2,7 @@
 //! library speak English.
 
 use super::{Message, Why};
-use crate::figures::{grouped, size};
+use crate::figures::{grouped, rate, size, time};
 use crate::language::Language;
 
 impl Message<'_> {
@@ -487,17 +487,4 @@ fn quoted(text: &str) -> String {
 fn articles(count: u64, verbs: [&str; 2]) -> String {
     let (plural, verb) = if count == 1 { ("", verbs[0]) } else { ("s", verbs[1]) };
     format!("{} article{plural} {verb}", grouped(count)).trim_end().to_owned()
-}
-
-/// Milliseconds in both languages.
-fn time(ms: f64) -> (String, String) {
-    match ms {
-        ms if ms < 1.0 => ("less than 1 ms".into(), "不到 1 毫秒".into()),
-        ms if ms < 1000.0 => (format!("{ms:.0} ms"), format!("{ms:.0} 毫秒")),
-        ms => (format!("{:.1} s", ms / 1000.0), format!("{:.1} 秒", ms / 1000.0)),
-    }
-}
-
-fn rate(count: u64, took_ms: f64) -> String {
-    grouped((count as f64 * 1000.0 / took_ms.max(1.0)) as u64)
 }
