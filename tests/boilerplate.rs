@@ -24,7 +24,7 @@ fn engine(below: &str) -> Engine {
     let engine = Engine::in_memory().expect("memory");
     let text = |number: usize| format!("{ABOVE}\n\n{}\n\n{below}", paragraph(number));
     let mut all: Vec<Document> =
-        (0..TEXTS).map(|number| Document::new(&format!("{number}"), "", text(number))).collect();
+        (0..TEXTS).map(|number| Document::new(format!("{number}"), "", text(number))).collect();
     let told = "林站的人事也定了。到任的是付丽丽，她在山里跑了二十年，认得每一片林子，哪里该补苗，哪里该间伐，心里都有一本账，\
                 乡亲们有事也愿意找她说。";
     all.push(Document::new("her", "", format!("{ABOVE}\n\n{}\n{told}\n\n{BELOW}", paragraph(TEXTS))));
@@ -72,6 +72,6 @@ fn a_line_that_few_texts_have_is_as_good_as_any() {
 fn engine_of_few() -> Engine {
     let engine = Engine::in_memory().expect("memory");
     let text = |number: usize| format!("{}\n\n{BELOW}", paragraph(number));
-    engine.ingest((0..5).map(|number| Document::new(&format!("{number}"), "", text(number)))).expect("indexed");
+    engine.ingest((0..5).map(|number| Document::new(format!("{number}"), "", text(number)))).expect("indexed");
     engine
 }

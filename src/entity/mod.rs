@@ -139,7 +139,7 @@ impl Recogniser {
         let mut entities = Entities::default();
         for stretch in stretches(article.body) {
             let body = &article.body[stretch.clone()];
-            let found = self.recognise_stretch(&Article { body, ..article.clone() });
+            let found = self.recognise_stretch(&Article { body, ..*article });
             append(&mut entities, found, stretch.start);
         }
         entities

@@ -18,6 +18,9 @@ static METAS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
     split.map(|(kind, names)| (kind, names.split_whitespace().collect())).collect()
 });
 
+/// What such a comment tells.
+const PROPERTIES: [&str; 4] = ["title", "date", "author", "sourcename"];
+
 /// What stands in the head of a page.
 #[derive(Default)]
 pub(super) struct Head {
@@ -58,6 +61,7 @@ impl Head {
                 Some("script") if node.attr("type").is_some_and(|kind| &*kind == "application/ld+json") => {
                     head.linked.push(node.text().to_string());
                 }
+                _ if node.is_comment() => head.metas.extend(properties(&node.html())),
                 _ => {}
             }
         }
@@ -107,6 +111,18 @@ impl Head {
         let content = |name: &&str| self.metas.iter().find(|(own, text)| own == name && !text.is_empty());
         names.copied().find_map(|name| content(&name)).map(|(_, text)| text.as_str())
     }
+}
+
+/// What newspapers' systems write about a page into a comment of it:
+/// `<!--enpproperty <date>2018-03-05 07:14:52.0</date><author>张三</author>/enpproperty-->`.
+fn properties(comment: &str) -> Vec<(String, String)> {
+    let Some((_, inner)) = comment.split_once("enpproperty") else { return Vec::new() };
+    let property = |name: &&str| {
+        let (_, after) = inner.split_once(&format!("<{name}>"))?;
+        let value = collapse(after.split_once(&format!("</{name}>"))?.0);
+        (!value.is_empty()).then(|| (format!("enp:{name}"), value))
+    };
+    PROPERTIES.iter().filter_map(property).collect()
 }
 
 /// Text with one blank for any number of them; wide ones inside stay.

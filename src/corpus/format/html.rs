@@ -216,6 +216,18 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_of_a_newspaper_tells_of_its_page() {
+        let text = "今年计划造林三千亩，投入资金五百万元，各乡镇按照方案组织实施。".repeat(3);
+        let page = document(&format!(
+            "<html><head><title>云陇日报</title></head><body><!--enpproperty <articleid>7</articleid><date>2018-03-05 \
+             07:14:52:0</date><author>张三</author><title>山上又添新绿</title><sourcename></sourcename>/enpproperty-->\
+             <div><p>{text}</p><p>{text}</p></div></body></html>"
+        ));
+        assert_eq!((page.title.as_str(), page.authors.join("|").as_str()), ("山上又添新绿", "张三"));
+        assert_eq!((page.date.map(|day| day.to_string()).as_deref(), page.source), (Some("2018-03-05"), None));
+    }
+
+    #[test]
     fn what_is_not_the_article_is_kept_apart() {
         let text = "今年计划造林三千亩，投入资金五百万元，各乡镇按照方案组织实施。".repeat(3);
         let page = document(&format!(
