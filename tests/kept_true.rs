@@ -275,6 +275,10 @@ fn an_answer_says_that_its_folder_has_changed() {
     assert!(err.contains("articles") && err.contains("xunzhang status"), "{err}");
     index(&desk, &[]);
     assert_eq!(ask(), Value::Null);
+    write(&desk, 9, 123_456);
+    assert_eq!(ask(), serde_json::json!(["articles"]), "edited in its place");
+    index(&desk, &[]);
+    assert_eq!(ask(), Value::Null);
 }
 
 #[test]

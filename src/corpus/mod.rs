@@ -43,6 +43,7 @@ pub use helper::{Helper, serve_as_helper};
 pub use reader::Documents;
 pub use skip::{Skip, SkipReason};
 pub use walk::Root;
+pub(crate) use walk::nanoseconds;
 
 use fields::Field;
 use reader::Reading;

@@ -101,7 +101,7 @@ fn keep(chosen: &[PathBuf], roots: &mut [Root], entries: &mut Vec<Result<SourceF
 }
 
 /// Nanoseconds since 1970 in UTC.
-pub(super) fn nanoseconds(time: SystemTime) -> i64 {
+pub(crate) fn nanoseconds(time: SystemTime) -> i64 {
     let signed = |length: Duration| i64::try_from(length.as_nanos()).unwrap_or(i64::MAX);
     time.duration_since(UNIX_EPOCH).map_or_else(|before| -signed(before.duration()), signed)
 }

@@ -1,9 +1,8 @@
 //! Folders kept true: of the files of a corpus only what changed is read, what is gone leaves the index, and what became of
 //! each file is remembered with the commit that has its documents.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use serde::Serialize;
 
@@ -11,13 +10,16 @@ use super::Engine;
 use super::ingest::{Ingest, IngestReport};
 use super::ledger::Ledger;
 use super::run::{Committing, Run};
-use crate::corpus::{Corpus, FileChange, Missing, Root, Skip};
+use crate::corpus::{Corpus, FileChange, Missing, Root, Skip, nanoseconds};
 use crate::document::{FileRecord, SkippedRecord};
 use crate::error::Error;
 use crate::index::{RootState, State};
 
 /// Of so many files of a root one may be gone before it looks like an unmounted disk.
 const GONE: usize = 10;
+
+/// Files that an answer looks at one by one, which takes some microseconds each.
+const LOOKED: u64 = 1_000;
 
 /// What a folder holds against what the index knows of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -144,21 +146,38 @@ impl Engine {
     }
 
     /// Names of the roots in whose folders something was added, taken away or renamed since they were read: an answer may
-    /// be older than they are. A file that is changed in its place is not noticed here, but by [`Engine::status`].
+    /// be older than they are. A file that is changed in its place is noticed where there are at most a thousand, else by
+    /// [`Engine::status`] alone.
     ///
     /// # Errors
     /// The index cannot be read.
     pub fn outdated(&self) -> Result<Vec<String>, Error> {
         let snapshot = self.inner.backend.snapshot()?;
+        let state = snapshot.state();
         let is_later = |root: &RootState, folder: &String| {
             let modified = Path::new(&root.folder).join(folder).metadata().and_then(|folder| folder.modified());
-            let since = modified.ok().and_then(|modified| modified.duration_since(UNIX_EPOCH).ok());
-            since.is_some_and(|since| since.as_nanos() > root.walked_at.max(0) as u128)
+            modified.is_ok_and(|modified| nanoseconds(modified) > root.walked_at)
         };
-        let roots = snapshot.state().roots.iter();
-        let later = roots.filter(|(_, root)| root.folders.iter().any(|folder| is_later(root, folder)));
-        Ok(later.map(|(name, _)| name.clone()).collect())
+        let later = state.roots.iter().filter(|(_, root)| root.folders.iter().any(|folder| is_later(root, folder)));
+        let mut later: BTreeSet<String> = later.map(|(name, _)| name.clone()).collect();
+        if Ledger::rows(state) <= LOOKED {
+            let ledger = Ledger::load(|| self.inner.backend.snapshot())?;
+            let edited = ledger.records().filter(|record| is_edited(record, &state.roots));
+            later.extend(edited.map(|record| record.root.clone()));
+        }
+        Ok(later.into_iter().collect())
     }
+}
+
+/// Whether a file that gave documents is there with another size or time.
+fn is_edited(record: &FileRecord, roots: &BTreeMap<String, RootState>) -> bool {
+    let Some(root) = roots.get(&record.root).filter(|_| record.documents > 0 && record.path_bytes.is_none()) else {
+        return false;
+    };
+    Path::new(&root.folder).join(&record.path).metadata().is_ok_and(|file| {
+        let modified = file.modified().ok().map(nanoseconds);
+        file.len() != record.bytes || record.modified.is_some() && modified != record.modified
+    })
 }
 
 /// Where roots are, and which folders in them were entered.

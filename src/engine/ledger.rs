@@ -63,6 +63,12 @@ impl Ledger {
         }
     }
 
+    /// How many records a state names, at least as many as there are.
+    #[cfg(feature = "files")]
+    pub fn rows(state: &State) -> u64 {
+        state.parts.iter().filter(|part| part.of(KIND).is_some()).map(|part| part.rows).sum()
+    }
+
     /// What was known before the run, by the keys of files.
     #[cfg(any(feature = "files", test))]
     pub fn known(&self) -> &Arc<HashMap<String, FileRecord>> {
