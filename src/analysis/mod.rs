@@ -30,7 +30,7 @@ pub use look_alike::look_alikes;
 pub use name::name_token;
 pub(crate) use numeral::number;
 pub use numeral::numerals_otherwise;
-pub(crate) use sketch::{SHINGLE, bare, shingles, shingles_of, sketch};
+pub(crate) use sketch::{SHINGLE, bare, length_of, shingles, shingles_of, sketch};
 pub(crate) use terms::POLICY_TERMS;
 pub use terms::policy_terms;
 pub use unigram::{CLAUSE, Kind, PARAGRAPH, SENTENCE, Unigram, Unigrams, unigrams};

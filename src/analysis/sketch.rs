@@ -11,6 +11,7 @@
 //! hashes in every version.
 
 use super::Folded;
+use super::han::is_common;
 
 /// Characters of a shingle: news texts by different hands seldom share five in a row but for names and set phrases.
 pub const SHINGLE: usize = 5;
@@ -19,12 +20,17 @@ const SKETCH: usize = 16;
 /// Texts of fewer characters have no sketch: captions and boilerplate alike.
 const LEAST: usize = 30;
 
+/// Bits for how many characters a text has, and the most that they tell.
+const LENGTH: u32 = 20;
+const LONGEST: u64 = (1 << LENGTH) - 1;
+
 /// The characters of a folded text that count: no marks, signs or blanks.
 pub fn bare(folded: &str) -> Vec<char> {
-    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    // Most of them are common Han, of which Unicode's tables need not be asked.
+    folded.chars().filter(|c| is_common(*c) || c.is_alphanumeric()).collect()
 }
 
-/// The sketch of a text: the hash of all its characters, then the least hashes of its shingles in rising order, two to a
+/// The sketch of a text: the hash of all its characters with how many they are, then the least hashes of its shingles in rising order, two to a
 /// number; nothing for a text of fewer than thirty characters.
 pub fn sketch(folded: &Folded) -> Vec<u64> {
     let bare = bare(&folded.text);
@@ -41,7 +47,7 @@ pub fn sketch(folded: &Folded) -> Vec<u64> {
             least.truncate(SKETCH);
         }
     }
-    let whole = hashes(&bare, bare.len());
+    let whole = std::iter::once(hash(&bare) << LENGTH | (bare.len() as u64).min(LONGEST));
     let pairs = least.chunks(2).map(|pair| u64::from(pair[0]) << 32 | u64::from(*pair.get(1).unwrap_or(&pair[0])));
     whole.chain(pairs).collect()
 }
@@ -49,6 +55,11 @@ pub fn sketch(folded: &Folded) -> Vec<u64> {
 /// The hash of some characters together; 0 of none.
 pub fn hash(bare: &[char]) -> u64 {
     hashes(bare, bare.len()).next().unwrap_or_default()
+}
+
+/// How many characters the text of a sketch has, by the first number of what [`sketch`] made.
+pub fn length_of(whole: u64) -> u64 {
+    whole & LONGEST
 }
 
 /// The hashes of the shingles of a sketch that [`sketch`] made, in rising order.
@@ -107,6 +118,7 @@ mod tests {
         let other = STORY.replace("龙", "龍").replace("镇", "鎮").replace('，', ",\n").replace("。", " ");
         assert_eq!(of(STORY), of(&other));
         assert_eq!(of(STORY).len(), 1 + SKETCH / 2);
+        assert_eq!(length_of(of(STORY)[0]), bare(&Folded::new(STORY).text).len() as u64);
     }
 
     #[test]

@@ -18,8 +18,8 @@ const MOST: usize = 20_000;
 const LONG: usize = 16;
 /// Share of the shorter text's long runs that a reprint has.
 const REPRINT: f64 = 0.84;
-/// The shorter of two reprints has at least this share of the other's characters: a brief in a round-up of ten is no
-/// reprint of it, and two briefs are not joined by the round-up that has both.
+/// The shorter of two texts alike, reprints among them, has at least this share of the other's characters: a brief in a
+/// round-up of ten is no reprint of it, and two briefs are not joined by the round-up that has both.
 const LEAST_SHARE: f64 = 0.5;
 /// Of all fives of two texts alike, the share that both have.
 const ALIKE: f64 = 0.56;
@@ -57,6 +57,11 @@ impl Likeness {
     }
 }
 
+/// Whether two texts can be anything to each other, by their lengths.
+pub fn may_be_alike(one: u64, other: u64) -> bool {
+    one.min(other) as f64 >= LEAST_SHARE * one.max(other) as f64
+}
+
 /// A text made ready to be held against others.
 #[derive(Debug, Default)]
 pub struct Profile {
@@ -85,11 +90,12 @@ impl Profile {
 
     /// What two texts are to each other.
     pub fn likeness(&self, other: &Self) -> Likeness {
-        let (short, long) = if self.length <= other.length { (self, other) } else { (other, self) };
-        let near = short.length as f64 >= LEAST_SHARE * long.length as f64;
+        if !may_be_alike(self.length as u64, other.length as u64) {
+            return Likeness::Apart;
+        }
         let sixteens = common(&self.sixteens, &other.sixteens) as f64;
         let least = self.sixteens.len().min(other.sixteens.len()) as f64;
-        if near && sixteens >= REPRINT * least && !self.contradicts(other) {
+        if sixteens >= REPRINT * least && !self.contradicts(other) {
             return Likeness::Reprint;
         }
         let fives = common(&self.fives, &other.fives) as f64;
