@@ -28,8 +28,8 @@ pub struct Pair {
     pub is_close: bool,
 }
 
-/// Pairs of sketches by their numbers, in order. Sketches rise, and are given in order.
-pub fn candidates(sketches: &mut [Vec<u32>], threads: usize) -> Vec<Pair> {
+/// Pairs of sketches by their numbers, in order, of those that `may` be pairs at all. Sketches rise, and are given in order.
+pub fn candidates(sketches: &mut [Vec<u32>], threads: usize, may: impl Fn(u32, u32) -> bool + Sync) -> Vec<Pair> {
     leave_out_boilerplate(sketches, threads);
     let sketches = &*sketches;
     let tags: Vec<Tags> = sketches.iter().map(|sketch| Tags::of(sketch)).collect();
@@ -38,7 +38,10 @@ pub fn candidates(sketches: &mut [Vec<u32>], threads: usize) -> Vec<Pair> {
         let each = if crowd.len() <= CROWD { CROWD } else { NEIGHBOURS };
         for (at, &one) in crowd.iter().enumerate() {
             let others = &crowd[at + 1..(at + 1 + each).min(crowd.len())];
-            let others = others.iter().filter(|other| tags[one as usize].common(&tags[**other as usize]) >= SHARED);
+            let others = others
+                .iter()
+                .filter(|other| may(one, **other))
+                .filter(|other| tags[one as usize].common(&tags[**other as usize]) >= SHARED);
             pairs.extend(others.filter_map(|&other| pair(sketches, one, other)));
         }
     })
@@ -156,7 +159,7 @@ mod tests {
             vec![2, 4, 5, 6, 12, 13],
             vec![2, 4, 5, 6, 12, 14],
         ];
-        let pairs = candidates(&mut sketches, 2);
+        let pairs = candidates(&mut sketches, 2, |_, _| true);
         let numbers: Vec<(u32, u32)> = pairs.iter().map(|pair| (pair.one, pair.other)).collect();
         assert_eq!(numbers, [(0, 1), (0, 3), (0, 4), (3, 4)]);
         assert!(pairs.iter().all(|pair| pair.is_close));
@@ -182,7 +185,7 @@ mod tests {
         let mut sketches: Vec<Vec<u32>> = (0..crowd).map(|number| vec![1, 7, 8, 9, 10, 100 + number]).collect();
         let others = (0..100 * crowd).map(|number| vec![1, 1_000_000 + number]);
         sketches.extend(others);
-        let pairs = candidates(&mut sketches, 2);
+        let pairs = candidates(&mut sketches, 2, |_, _| true);
         assert!(pairs.len() <= crowd as usize * NEIGHBOURS);
         let has = |number: u32| pairs.iter().any(|pair| (pair.one, pair.other) == (number - 1, number));
         assert!((1..crowd).all(has));

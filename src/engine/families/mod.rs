@@ -91,11 +91,10 @@ pub(super) fn work_out(
     }
     copies.sort_unstable_by(|one, other| (&one[0].sketch, one[0].whole).cmp(&(&other[0].sketch, other[0].whole)));
     let mut sketches: Vec<Vec<u32>> = copies.iter_mut().map(|same| std::mem::take(&mut same[0].sketch)).collect();
-    let mut pairs = candidates(&mut sketches, threads);
-    drop(sketches);
     let texts: Vec<(Place, u64)> = copies.iter().map(|same| (same[0].place, same[0].whole)).collect();
     let length = |text: u32| length_of(texts[text as usize].1);
-    pairs.retain(|pair| may_be_alike(length(pair.one), length(pair.other)));
+    let pairs = candidates(&mut sketches, threads, |one, other| may_be_alike(length(one), length(other)));
+    drop(sketches);
     let mut links = Links { reprints: Forest::new(texts.len()), alike: Forest::new(texts.len()) };
     let compared = link(&mut links, &texts, &pairs, &compared(), snapshot, threads)?;
     Ok(Some((Families::new(of, boilerplate(lines, texts.len()), series(copies, links)), compared)))
