@@ -12,6 +12,9 @@ use crate::messages::Message;
 use crate::place::DEFAULT_CORPUS;
 use crate::talk::Talk;
 
+/// Bytes of memory that the dictionary and the lists take, whatever is read.
+const LISTS: u64 = 100_000_000;
+
 /// Files, and how they are read.
 #[derive(Args)]
 pub struct Gathering {
@@ -68,7 +71,8 @@ impl Gathering {
         options.follow_links = self.follow;
         self.encoding.iter().for_each(|text| options.set_encoding(text));
         if let Some(memory) = memory {
-            (options.max_bytes, options.max_text) = (options.max_bytes.min(memory / 5), memory / 80);
+            let room = memory.saturating_sub(LISTS).max(memory / 4);
+            (options.max_bytes, options.max_text) = (options.max_bytes.min(room / 5), room / 80);
         }
         options.max_bytes = self.max_size.unwrap_or(options.max_bytes);
         (options.include, options.exclude) = (self.include.clone(), self.exclude.clone());

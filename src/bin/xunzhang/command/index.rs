@@ -52,7 +52,7 @@ pub struct Arguments {
     threads: usize,
     /// Memory that may be taken, as 500M
     ///
-    /// A text longer than an 80th of it is cut, and a file longer than a fifth left out unless --max-size allows it; both
+    /// A text longer than about an 80th of it is cut, and a file longer than about a fifth left out unless --max-size allows it; both
     /// are told.
     #[arg(long, value_name = "SIZE", value_parser = parse_size, default_value = "1G")]
     memory: u64,
