@@ -71,6 +71,11 @@ impl Dictionary {
         hash(&[JIEBA, FOLDED, han::CLASSES, &self.user])
     }
 
+    /// Loads the words, which is else done when they are first needed.
+    pub fn load(&self) {
+        self.jieba();
+    }
+
     pub(super) fn jieba(&self) -> &Jieba {
         self.jieba.get_or_init(|| {
             if self.user.trim().is_empty() {

@@ -235,6 +235,11 @@ impl Corpus {
         self.missing
     }
 
+    /// Whether a file was changed behind a moment, in nanoseconds since 1970.
+    pub(crate) fn has_newer(&self, moment: i64) -> bool {
+        self.listing.entries.iter().flatten().any(|file| file.modified.is_some_and(|modified| modified > moment))
+    }
+
     /// Sizes in bytes, and times of the last change in nanoseconds since 1970, of the files of which nothing is known.
     pub fn new_files(&self, known: &HashMap<String, FileRecord>) -> HashSet<(u64, i64)> {
         let new = self.listing.entries.iter().flatten().filter(|file| !known.contains_key(&file.key));

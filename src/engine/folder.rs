@@ -62,8 +62,15 @@ impl Engine {
     pub fn ingest_corpus(&self, mut corpus: Corpus, how: Ingest<'_>) -> Result<IngestReport<Skip>, Error> {
         let run = Run::new(self, how)?.gone(|skip: &Skip| (!skip.keeps_old()).then(|| skip.file_key.clone()));
         // Nobody else writes from here on.
+        let snapshot = self.snapshot()?;
+        let known = &snapshot.state().roots;
+        let walked_at = known.values().map(|root| root.walked_at).max();
+        if corpus.has_newer(walked_at.unwrap_or(i64::MIN)) {
+            run.load_ahead();
+        }
         let mut ledger = Ledger::load(|| self.inner.backend.snapshot())?;
-        let vanished = vanished(&ledger, &corpus, &self.snapshot()?.state().roots)?;
+        let vanished = vanished(&ledger, &corpus, known)?;
+        drop(snapshot);
         let roots = corpus.walked().to_vec();
         let finished = corpus.knowing(ledger.known().clone());
         let keep = move |commit: Committing<'_, Skip>| {

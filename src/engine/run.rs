@@ -215,6 +215,16 @@ impl<'a, E: Send> Run<'a, E> {
         self
     }
 
+    /// Loads what cuts and what recognises beside whatever is done until the first document comes.
+    #[cfg(feature = "files")]
+    pub fn load_ahead(&self) {
+        let (segmenter, recogniser) = (self.segmenter.clone(), self.recogniser.clone());
+        std::thread::spawn(move || {
+            segmenter.dictionary().load();
+            recogniser.iter().for_each(Recogniser::load);
+        });
+    }
+
     /// Says of which file a failure takes the documents away.
     #[cfg(feature = "files")]
     pub fn gone(mut self, gone: fn(&E) -> Option<String>) -> Self {
