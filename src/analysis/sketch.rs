@@ -30,8 +30,8 @@ pub fn bare(folded: &str) -> Vec<char> {
     folded.chars().filter(|c| is_common(*c) || c.is_alphanumeric()).collect()
 }
 
-/// The sketch of a text: the hash of all its characters with how many they are, then the least hashes of its shingles in rising order, two to a
-/// number; nothing for a text of fewer than thirty characters.
+/// The sketch of a text: the hash of all its characters with how many they are, then the least hashes of its shingles in
+/// rising order, two to a number; nothing for a text of fewer than thirty characters.
 pub fn sketch(folded: &Folded) -> Vec<u64> {
     let bare = bare(&folded.text);
     if bare.len() < LEAST {

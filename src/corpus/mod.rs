@@ -218,7 +218,7 @@ impl Corpus {
         self.finished.clone()
     }
 
-    /// How each file stands to what is known of it; only one whose time alone is another is opened; `None` for what is no file that can be read.
+    /// How each file that can be read stands to what is known of it; only one whose time alone is another is opened.
     pub fn changes<'a>(
         &'a self,
         known: &'a HashMap<String, FileRecord>,

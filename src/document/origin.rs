@@ -35,6 +35,15 @@ impl Origin {
         (&self.root, &self.path, &self.path_bytes) == (&other.root, &other.path, &other.path_bytes)
     }
 
+    /// That of an entry in this file; the names of one in an entry are joined by `!`.
+    pub fn inside(&self, name: &str) -> Self {
+        let entry = match &self.entry {
+            Some(outer) => format!("{outer}!{name}"),
+            None => name.to_owned(),
+        };
+        Self { entry: Some(entry), ..self.clone() }
+    }
+
     /// Path, and entry inside an archive: `2018.zip!news/1.txt`.
     pub fn place(&self) -> String {
         match &self.entry {

@@ -452,27 +452,19 @@ fn work(
     recogniser: Option<&Recogniser>,
     writer: &dyn Writer,
 ) -> Result<(), IndexError> {
-    std::thread::scope(|scope| {
-        for (number, batch) in batches.iter().enumerate() {
-            // What recognises is loaded beside what cuts.
-            if number == 0
-                && let Some(recogniser) = recogniser
-            {
-                scope.spawn(|| recogniser.load());
+    for batch in batches {
+        let mut entries: Vec<Entry> = Vec::with_capacity(batch.len());
+        for Change { document, replaces } in batch {
+            if replaces {
+                writer.add(&entries)?;
+                entries.clear();
+                writer.remove(&document.key())?;
             }
-            let mut entries: Vec<Entry> = Vec::with_capacity(batch.len());
-            for Change { document, replaces } in batch {
-                if replaces {
-                    writer.add(&entries)?;
-                    entries.clear();
-                    writer.remove(&document.key())?;
-                }
-                entries.push(entry(document, segmenter, recogniser));
-            }
-            writer.add(&entries)?;
+            entries.push(entry(document, segmenter, recogniser));
         }
-        Ok(())
-    })
+        writer.add(&entries)?;
+    }
+    Ok(())
 }
 
 fn hash(value: &str) -> u64 {

@@ -189,7 +189,7 @@ impl Iterator for Entries {
             self.current = None;
             match self.pipe.next()? {
                 Next::Entry(entry, bytes) => self.current = Some(self.open(entry, bytes)),
-                Next::Skip(name, fault) => return Some(Err(Skip::new(&self.inside(&name), None, fault))),
+                Next::Skip(name, fault) => return Some(Err(Skip::new(&self.origin.inside(&name), None, fault))),
                 Next::Fault(fault) => return Some(Err(Skip::new(&self.origin, None, fault))),
             }
         }
@@ -199,7 +199,7 @@ impl Iterator for Entries {
 impl Entries {
     fn open(&mut self, entry: Entry, bytes: PipeReader) -> Items {
         let Entry { name, size, kind, charset, facts } = entry;
-        let origin = self.inside(&name);
+        let origin = self.origin.inside(&name);
         self.facts = facts;
         // The name of a page is its address, which promises nothing.
         let promises = if kind.is_some() { "" } else { &name };
@@ -209,14 +209,5 @@ impl Entries {
             format::read(opened, &origin, &self.reading)
         });
         items.unwrap_or_else(|fault| Box::new(std::iter::once(Err(Skip::new(&origin, None, fault)))))
-    }
-
-    /// The origin of an entry; the names of one in an archive in an archive are joined by `!`.
-    fn inside(&self, name: &str) -> Origin {
-        let entry = match &self.origin.entry {
-            Some(outer) => format!("{outer}!{name}"),
-            None => name.to_string(),
-        };
-        Origin { entry: Some(entry), ..self.origin.clone() }
     }
 }

@@ -8,31 +8,28 @@ use std::sync::Arc;
 
 use mail_parser::{Message, MimeHeaders, PartType};
 
-use super::super::archive::{self, DEEPEST};
+use super::super::archive;
 use super::super::compress::{Budget, Opened};
 use super::super::reader::Reading;
 use super::super::skip::Skip;
 use super::mail::bytes;
 use super::{Items, ending, is_known, read};
-use crate::document::Origin;
+use crate::document::{Document, Origin};
 
 /// Name of a forwarded letter that has none.
 const FORWARDED: &str = "message.eml";
 
 /// The letter that something is attached to.
-pub(super) struct Letter<'a> {
-    pub origin: &'a Origin,
-    pub reading: &'a Reading,
+pub(super) struct Letter {
+    pub origin: Origin,
+    pub reading: Reading,
     /// How deep its attachments lie.
     pub depth: u8,
     pub budget: Arc<Budget>,
 }
 
-/// The documents of each attachment. Of a letter in a letter in an archive only the names are known.
-pub(super) fn attached(message: &Message<'_>, letter: &Letter<'_>) -> Vec<Items> {
-    if letter.depth > DEEPEST {
-        return Vec::new();
-    }
+/// Name and bytes of each attachment that is read.
+pub(super) fn attached(message: &Message<'_>) -> Vec<(String, Vec<u8>)> {
     let mut names: HashMap<String, u64> = HashMap::new();
     let named = message.attachments().filter_map(|part| {
         let is_letter = matches!(part.body, PartType::Message(_));
@@ -42,14 +39,12 @@ pub(super) fn attached(message: &Message<'_>, letter: &Letter<'_>) -> Vec<Items>
         // What cannot be decoded is told by its reader.
         is_read.then(|| (name, bytes(part, message).unwrap_or_default()))
     });
-    named
-        .map(|(name, bytes)| {
-            let number = names.entry(name.clone()).and_modify(|number| *number += 1).or_insert(1);
-            // Two of one name are told apart as if each lay in a folder.
-            let name = if *number == 1 { name } else { format!("{number}/{name}") };
-            letter.open(&name, bytes)
-        })
-        .collect()
+    let apart = named.map(|(name, bytes)| {
+        let number = names.entry(name.clone()).and_modify(|number| *number += 1).or_insert(1);
+        // Two of one name are told apart as if each lay in a folder.
+        (if *number == 1 { name } else { format!("{number}/{name}") }, bytes)
+    });
+    apart.collect()
 }
 
 /// A name without the folders that it may claim.
@@ -57,16 +52,16 @@ fn plain(name: &str) -> String {
     name.rsplit(['/', '\\']).next().unwrap_or(name).trim().to_string()
 }
 
-impl Letter<'_> {
+impl Letter {
+    /// The documents of what is attached, one attachment after another: an archive among them is a thread while it is read.
+    pub fn documents(self, attached: Vec<(String, Vec<u8>)>) -> impl Iterator<Item = Result<Document, Skip>> + Send {
+        attached.into_iter().flat_map(move |(name, bytes)| self.open(&name, bytes))
+    }
+
     fn open(&self, name: &str, bytes: Vec<u8>) -> Items {
-        let entry = match &self.origin.entry {
-            Some(outer) => format!("{outer}!{name}"),
-            None => name.to_string(),
-        };
-        let origin = Origin { entry: Some(entry), ..self.origin.clone() };
-        let size = Some(bytes.len() as u64);
+        let (origin, size) = (self.origin.inside(name), Some(bytes.len() as u64));
         let opened = Opened::entry(Box::new(Cursor::new(bytes)), size, name, self.depth, Arc::clone(&self.budget));
-        let items = opened.and_then(|opened| read(opened, &origin, self.reading));
+        let items = opened.and_then(|opened| read(opened, &origin, &self.reading));
         items.unwrap_or_else(|fault| Box::new(once(Err(Skip::new(&origin, None, fault)))))
     }
 }

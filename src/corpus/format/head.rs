@@ -18,7 +18,7 @@ static METAS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
     split.map(|(kind, names)| (kind, names.split_whitespace().collect())).collect()
 });
 
-/// What such a comment tells.
+/// What is read of a comment that a newspaper's system writes into its pages.
 const PROPERTIES: [&str; 4] = ["title", "date", "author", "sourcename"];
 
 /// What stands in the head of a page.

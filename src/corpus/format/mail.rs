@@ -11,6 +11,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::super::archive::DEEPEST;
 use super::super::compress::Opened;
 use super::super::decode::{self, Decoded};
 use super::super::reader::Reading;
@@ -26,13 +27,15 @@ pub(super) fn read(opened: Opened, origin: &Origin, reading: &Reading) -> Result
     let message = MessageParser::default().parse(&bytes).filter(|message| !message.headers().is_empty());
     let message = message.ok_or_else(|| Fault::malformed(None, "it has no header"))?;
     let base = Document { origin: origin.clone(), file_hash, ..Document::default() };
-    let attached = attached(&message, &Letter { origin, reading, depth, budget });
+    // Of a letter in a letter in an archive only the names are known.
+    let attached = if depth > DEEPEST { Vec::new() } else { attached(&message) };
+    let is_carrier = !attached.is_empty();
+    let outer = Letter { origin: origin.clone(), reading: reading.clone(), depth, budget };
+    let documents = outer.documents(attached);
     match letter(&message, &bytes, base, reading) {
-        Ok(document) => Ok(Box::new(once(Ok(document)).chain(attached.into_iter().flatten()))),
+        Ok(document) => Ok(Box::new(once(Ok(document)).chain(documents))),
         // What only brings something else need not say anything.
-        Err(Fault { reason: SkipReason::NoText, .. }) if !attached.is_empty() => {
-            Ok(Box::new(attached.into_iter().flatten()))
-        }
+        Err(Fault { reason: SkipReason::NoText, .. }) if is_carrier => Ok(Box::new(documents)),
         Err(fault) => Err(fault),
     }
 }

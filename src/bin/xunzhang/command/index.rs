@@ -52,8 +52,8 @@ pub struct Arguments {
     threads: usize,
     /// Memory that may be taken, as 500M
     ///
-    /// A text longer than about an 80th of it is cut, and a file longer than about a fifth left out unless --max-size allows it; both
-    /// are told.
+    /// A text longer than about an 80th of it is cut, and a file longer than about a fifth left out unless --max-size allows
+    /// it; both are told.
     #[arg(long, value_name = "SIZE", value_parser = parse_size, default_value = "1G")]
     memory: u64,
     /// A dictionary of your own in jieba's format: a word a line

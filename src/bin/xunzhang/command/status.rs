@@ -19,7 +19,8 @@ use crate::talk::Talk;
 
 /// Show what is new, changed or gone in the folders since they were indexed
 ///
-/// Looks at names, sizes and times, and opens only files whose time alone is another. Without a path it looks at the folders that were indexed.
+/// Looks at names, sizes and times, and opens only files whose time alone is another. Without a path it looks at the
+/// folders that were indexed.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
