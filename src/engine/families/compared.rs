@@ -3,6 +3,8 @@
 
 use super::likeness::Likeness;
 
+/// Raised with every change of what `likeness` finds: what another version found is found anew.
+const VERSION: u64 = 1;
 /// Bits of a row that tell the pair; the others tell the likeness.
 const PAIR: u64 = !0b11;
 
@@ -31,17 +33,19 @@ impl Compared {
         self.rows.push(pair(one, other) | u64::from(likeness.number()));
     }
 
-    /// The rows in order, eight bytes each, little-endian.
+    /// The version and the rows in order, eight bytes each, little-endian.
     pub fn bytes(mut self) -> Vec<u8> {
         self.rows.sort_unstable();
-        self.rows.iter().flat_map(|row| row.to_le_bytes()).collect()
+        std::iter::once(&VERSION).chain(&self.rows).flat_map(|row| row.to_le_bytes()).collect()
     }
 
     /// The reverse of [`Compared::bytes`]. Bytes that are none tell of no pair.
     pub fn read(bytes: &[u8]) -> Self {
         let (rows, rest) = bytes.as_chunks();
-        let rows: Vec<u64> = rows.iter().map(|row| u64::from_le_bytes(*row)).collect();
-        if rest.is_empty() && rows.is_sorted() { Self { rows } } else { Self::default() }
+        let mut rows = rows.iter().map(|row| u64::from_le_bytes(*row));
+        let is_ours = rows.next() == Some(VERSION) && rest.is_empty();
+        let rows: Vec<u64> = rows.collect();
+        if is_ours && rows.is_sorted() { Self { rows } } else { Self::default() }
     }
 }
 
@@ -70,5 +74,6 @@ mod tests {
         }
         assert_eq!((read.likeness(3, 3), read.likeness(1, 2)), (None, None));
         assert_eq!(Compared::read(&bytes[1..]), Compared::default());
+        assert_eq!(Compared::read(&bytes[8..]), Compared::default(), "of no version");
     }
 }

@@ -66,8 +66,8 @@ impl Families {
         others.map(|(_, members)| members.as_slice()).collect()
     }
 
-    /// As bytes: the sum, the lines behind their number, then for each series how many families it has, and for each of these its documents behind their
-    /// number; all little-endian, numbers of four bytes and documents of eight.
+    /// As bytes: the sum, the lines behind their number, then for each series how many families it has, and for each of these
+    /// its documents behind their number; all little-endian, numbers and lines of four bytes and documents of eight.
     pub fn bytes(&self) -> Vec<u8> {
         let mut bytes = self.of.to_le_bytes().to_vec();
         let count = |bytes: &mut Vec<u8>, count: usize| bytes.extend((count as u32).to_le_bytes());
