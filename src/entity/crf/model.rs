@@ -20,7 +20,7 @@ pub(super) struct Model {
     alphabet: Alphabet,
     /// By code and place.
     singles: Vec<[Narrow; SINGLES]>,
-    /// From two codes to rows of `pair_rows`.
+    /// From two codes to rows of `pair_rows`, whose first is zeros.
     pairs: Table,
     pair_rows: Vec<Narrow>,
     sorts3: Vec<Row>,
@@ -51,7 +51,7 @@ impl Model {
             singles: vec![[[0i8; ROOM]; SINGLES]; alphabet.len()],
             alphabet,
             pairs: Table::with_capacity(pairs_of(weights)),
-            pair_rows: Vec::with_capacity(weights.features.len()),
+            pair_rows: vec![[0; ROOM]],
             sorts3: vec![[0; ROOM]; SORTS3],
             sorts5: vec![[0; ROOM]; SORTS5],
             words: vec![[[0; ROOM]; BESIDES]; lexicon.groups().len()],
@@ -76,7 +76,7 @@ impl Model {
             match feature.part() {
                 Some(Part::Single { code, place }) => self.singles[usize::from(here(code))][place] = narrow,
                 Some(Part::Pair { codes: [a, b], place }) => {
-                    let key = u32::from(here(a)) << 16 | u32::from(here(b));
+                    let key = pair_key(here(a), here(b));
                     // Rows of one pair follow each other in order of their places.
                     if last.0 != key {
                         last = (key, (self.pair_rows.len() as u32) << PLACES);
@@ -106,6 +106,9 @@ impl Model {
     pub fn score(&self, chars: &[char], room: &mut Room) {
         let Room { codes, sorts, found, scores } = room;
         features::padded(&self.alphabet, chars, codes, sorts);
+        // All of the table first, for each look waits for memory, and so they wait together.
+        found.clear();
+        found.extend(codes.windows(2).map(|pair| self.pairs.get(pair_key(pair[0], pair[1]))));
         scores.clear();
         scores.extend((0..chars.len()).map(|at| {
             let (three, five) = features::sorts_at(sorts, at);
@@ -113,29 +116,29 @@ impl Model {
             for place in 0..SINGLES {
                 sum = add_narrow(&sum, &self.singles[usize::from(codes[at + place])][place]);
             }
+            for place in 0..PAIRS {
+                sum = add_narrow(&sum, &self.pair_rows[row_of(found[at + place], place)]);
+            }
             sum
         }));
-        self.add_pairs(codes, found, scores);
         features::words(self.lexicon, codes, found, |group, at, beside| {
             scores[at] = add(&scores[at], &self.words[usize::from(group)][beside as usize]);
         });
     }
+}
 
-    fn add_pairs(&self, codes: &[u16], found: &mut Vec<u32>, scores: &mut [Row]) {
-        // All of the table first, for each look waits for memory, and so they wait together.
-        found.clear();
-        let key = |pair: &[u16]| u32::from(pair[0]) << 16 | u32::from(pair[1]);
-        found.extend(codes.windows(2).map(|pair| self.pairs.get(key(pair)).unwrap_or(0)));
-        for (start, &found) in found.iter().enumerate().filter(|(_, found)| **found != 0) {
-            let places = (0..PAIRS).filter(|place| found >> place & 1 == 1);
-            for (place, row) in places.zip(&self.pair_rows[(found >> PLACES) as usize..]) {
-                // The pair is at `place` of the character that stands so far behind its start.
-                if let Some(score) = start.checked_sub(place).and_then(|at| scores.get_mut(at)) {
-                    *score = add_narrow(score, row);
-                }
-            }
-        }
-    }
+fn pair_key(first: u16, second: u16) -> u32 {
+    u32::from(first) << 16 | u32::from(second)
+}
+
+/// The row of a pair for a place, by what the table has of the pair; the first row, of zeros, where there is none. Without
+/// a branch, which could not be foreseen.
+#[inline]
+fn row_of(found: u32, place: usize) -> usize {
+    let before = found & ((1 << place) - 1);
+    let rank = (before & 1) + (before >> 1 & 1) + (before >> 2);
+    let has = found >> place & 1;
+    (((found >> PLACES) + rank) & has.wrapping_neg()) as usize
 }
 
 /// How many pairs of characters the weights know; their features follow each other pair by pair.

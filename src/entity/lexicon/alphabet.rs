@@ -11,6 +11,9 @@ pub(crate) const AFTER: u16 = 2;
 const FIRST: u16 = 3;
 /// Characters of the basic plane, the only ones that are numbered.
 const PLANE: usize = 1 << 16;
+/// Characters that share a number; the first stands for all.
+const ALIKE: [&str; 7] =
+    ["0123456789", "abcdefghijklmnopqrstuvwxyz", "“「『\"〝", "”」』〞", "·‧•・∙⋅․ㆍ", "(〔【[", ")〕】]"];
 
 /// Numbers for characters.
 #[derive(Clone, Debug)]
@@ -29,18 +32,19 @@ impl Alphabet {
     /// The number of a folded character.
     #[inline]
     pub fn code(&self, c: char) -> u16 {
-        self.codes.get(plain(c) as usize).copied().unwrap_or(UNKNOWN)
+        self.codes.get(c as usize).copied().unwrap_or(UNKNOWN)
     }
 
     /// The number of a folded character, a new one where it has none yet.
     pub fn add(&mut self, c: char) -> u16 {
-        let c = plain(c);
-        let Some(code) = self.codes.get_mut(c as usize) else { return UNKNOWN };
-        if *code == UNKNOWN {
-            *code = FIRST + self.characters.len() as u16;
-            self.characters.push(c);
+        if self.code(c) == UNKNOWN && (c as usize) < PLANE {
+            let code = FIRST + self.characters.len() as u16;
+            let mut own = [0; 4];
+            let alike = ALIKE.into_iter().find(|alike| alike.contains(c)).unwrap_or(c.encode_utf8(&mut own));
+            self.characters.extend(alike.chars().next());
+            alike.chars().for_each(|other| self.codes[other as usize] = code);
         }
-        *code
+        self.code(c)
     }
 
     /// The characters that have a number, in its order.
@@ -51,21 +55,6 @@ impl Alphabet {
     /// One more than the greatest number.
     pub fn len(&self) -> usize {
         self.characters.len() + usize::from(FIRST)
-    }
-}
-
-/// The character that stands for all of its kind.
-#[inline]
-fn plain(c: char) -> char {
-    match c {
-        '0'..='9' => '0',
-        'a'..='z' => 'a',
-        '「' | '『' | '"' | '〝' => '“',
-        '」' | '』' | '〞' => '”',
-        '‧' | '•' | '・' | '∙' | '⋅' | '․' | 'ㆍ' => '·',
-        '〔' | '【' | '[' => '(',
-        '〕' | '】' | ']' => ')',
-        _ => c,
     }
 }
 

@@ -56,11 +56,11 @@ impl Builder {
             self.push(0, 0);
         }
         let known = match parent {
-            0 => self.first.get(usize::from(code)).copied().filter(|&node| node != 0),
+            0 => self.first.get(usize::from(code)).copied().unwrap_or(0),
             _ => self.children.get(key(parent, code)),
         };
-        if known.is_some() {
-            return known;
+        if known != 0 {
+            return Some(known);
         }
         let node = self.nodes.len() as u32;
         if node >> (32 - CODE_BITS) != 0 || code >> CODE_BITS != 0 {

@@ -140,13 +140,11 @@ impl Lexicon {
         self.first.get(usize::from(code)).copied().unwrap_or(0)
     }
 
-    /// The reference to the next node; 0 where no word goes on with that character.
+    /// The reference to the next node; 0 where no word goes on with that character. Without a branch: key 0 has no value.
     #[inline]
     fn step(&self, reference: u32, code: u16) -> u32 {
-        if reference & 1 == 0 || usize::from(code) >= self.alphabet.len() {
-            return 0;
-        }
-        self.children.get(key(reference >> (GROUP_BITS + 1), code)).unwrap_or(0)
+        let goes_on = (reference & 1 == 1) & (usize::from(code) < self.alphabet.len());
+        self.children.get(key(reference >> (GROUP_BITS + 1), code) & u32::from(goes_on).wrapping_neg())
     }
 }
 
