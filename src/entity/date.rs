@@ -9,6 +9,7 @@ mod grammar;
 mod relative;
 
 use super::reading::{ends_sentence, is_of_taiwan};
+use super::traits::Traits;
 use super::{Span, Text};
 use crate::document::{DateSpan, EntityKind};
 use calendar::{Published, Value};
@@ -18,17 +19,14 @@ const CARRIES: usize = 25;
 
 /// The dates of a text, in order.
 pub(crate) fn find(text: &Text, published: Option<DateSpan>) -> Vec<Span> {
-    let mut context =
-        Context { chars: &text.chars, published: published.map(Published::new), taiwan: None, year: None, month: None };
-    let (mut at, mut found) = (0, Vec::new());
-    while at < text.chars.len() {
-        let Some(date) = context.date(at) else {
-            at += 1;
-            continue;
-        };
+    let published = published.map(Published::new);
+    let mut context = Context { text, chars: &text.chars, published, taiwan: None, year: None, month: None };
+    let (mut next, mut found) = (0, Vec::new());
+    for at in text.places(Traits::DATE) {
+        let Some(date) = (at >= next).then(|| context.date(at)).flatten() else { continue };
         let value = date.value.map(|value| value.to_string());
         found.push(Span { kind: EntityKind::Date, chars: at..date.end, value, confidence: 0.9 });
-        at = date.end;
+        next = date.end;
     }
     found
 }
@@ -41,6 +39,7 @@ struct Found {
 
 /// What is known while reading: the text, when it was published, what the dates before told.
 struct Context<'a> {
+    text: &'a Text,
     chars: &'a [char],
     published: Option<Published>,
     taiwan: Option<bool>,
@@ -80,8 +79,8 @@ impl Context<'_> {
     }
 
     fn is_of_taiwan(&mut self) -> bool {
-        let chars = self.chars;
-        *self.taiwan.get_or_insert_with(|| is_of_taiwan(chars))
+        let text = self.text;
+        *self.taiwan.get_or_insert_with(|| is_of_taiwan(text))
     }
 }
 

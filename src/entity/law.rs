@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::reading::{ends_before, is_digit, is_of_taiwan, number_at, one_of, stands};
+use super::traits::Traits;
 use super::{Span, Text};
 use crate::analysis::{fold, is_han};
 use crate::document::EntityKind;
@@ -48,9 +49,11 @@ static ENDS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
 /// The citations of a text, in order.
 pub(crate) fn find(text: &Text) -> Vec<Span> {
     let mut reader = Reader { text, chars: &text.chars, taiwan: None, last: None, found: Vec::new() };
-    let mut at = 0;
-    while at < text.chars.len() {
-        at = reader.step(at).unwrap_or(at + 1);
+    let mut next = 0;
+    for at in text.places(Traits::LAW) {
+        if at >= next {
+            next = reader.step(at).unwrap_or(at + 1);
+        }
     }
     reader.found
 }
@@ -185,8 +188,8 @@ impl Reader<'_> {
         if article.contains(|c: char| c.is_ascii_digit()) {
             return None;
         }
-        let chars = self.chars;
-        (!*self.taiwan.get_or_insert_with(|| is_of_taiwan(chars))).then(|| full.clone())
+        let text = self.text;
+        (!*self.taiwan.get_or_insert_with(|| is_of_taiwan(text))).then(|| full.clone())
     }
 
     /// Where the bare name of a regulation begins that ends at an article.

@@ -4,7 +4,6 @@
 //! Everything here works on the folded characters of a `Text`, so that both scripts, glosses and widths are one; only
 //! [`Recogniser`] turns what was found into byte ranges of the original.
 
-mod character_set;
 mod consistency;
 mod crf;
 mod date;
@@ -26,6 +25,7 @@ mod sites;
 mod speech;
 mod stretches;
 mod text;
+mod traits;
 mod vocabulary;
 
 use std::sync::{Arc, OnceLock};
@@ -147,7 +147,7 @@ impl Recogniser {
 
     fn recognise_stretch(&self, article: &Article<'_>) -> Entities {
         let pair = Pair::new(article);
-        let page = Page::new(&pair.chars, self.vocabulary());
+        let page = Page::new(&pair.chars, &pair.traits, self.vocabulary());
         let mut spans = self.spans(&page, &pair);
         pair.link(&mut spans);
         let source = article.source.map(|source| Text::new(source).chars).unwrap_or_default();

@@ -3,6 +3,7 @@
 //! number is of is left to who asks.
 
 use super::reading::{ends_before, han_before, is_digit, one_of, stands};
+use super::traits::Traits;
 use super::{Span, Text};
 use crate::analysis::is_han;
 use crate::document::EntityKind;
@@ -33,7 +34,7 @@ const ISSUED: [&str; 6] = ["批示", "行政命令", "行政长官公告", "法�
 pub(crate) fn find(text: &Text) -> Vec<Span> {
     let chars = &text.chars;
     let mut found: Vec<Span> = Vec::new();
-    for (end, _) in chars.iter().enumerate().filter(|(_, c)| **c == '号') {
+    for end in text.places(Traits::NUMBER) {
         let Some(range) = number_before(chars, end) else { continue };
         if found.last().is_none_or(|last| last.chars.end <= range.start) {
             found.push(Span { kind: EntityKind::Number, chars: range, value: None, confidence: 0.95 });

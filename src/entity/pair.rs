@@ -10,6 +10,7 @@ use super::person;
 use super::place::{Gazetteer, Linkable, link};
 use super::speech::Passage;
 use super::text::{Span, Text};
+use super::traits::Traits;
 use crate::document::{Entities, EntityKind, Mention, Said};
 
 /// Title and body of an article.
@@ -18,6 +19,8 @@ pub(crate) struct Pair<'a> {
     pub article: &'a Article<'a>,
     /// Characters of the title, a line's end, and those of the body.
     pub chars: Vec<char>,
+    /// What is known of each.
+    pub traits: Vec<Traits>,
     title: Text,
     body: Text,
     /// Where the body begins in `chars`.
@@ -28,12 +31,10 @@ impl<'a> Pair<'a> {
     /// Folds both.
     pub fn new(article: &'a Article<'a>) -> Self {
         let (title, body) = (Text::new(article.title), Text::new(article.body));
-        let mut chars = Vec::with_capacity(title.chars.len() + body.chars.len() + 1);
-        chars.extend(&title.chars);
-        chars.push('\n');
-        let offset = chars.len();
-        chars.extend(&body.chars);
-        Self { article, chars, title, body, offset }
+        let chars = [&title.chars[..], &['\n'], &body.chars].concat();
+        let traits = [&title.traits[..], &[Traits::of('\n')], &body.traits].concat();
+        let offset = title.chars.len() + 1;
+        Self { article, chars, traits, title, body, offset }
     }
 
     /// What `find` finds in each, as spans of both.

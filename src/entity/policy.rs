@@ -69,7 +69,7 @@ impl Terms {
     /// The terms of a text, in order and without overlap.
     pub fn find(&self, text: &Text) -> Vec<Span> {
         let chars = &text.chars;
-        let mut found = coined::find(chars);
+        let mut found = coined::find(text);
         let quoted = found.len();
         let mut at = 0;
         while at < chars.len() {

@@ -1,8 +1,7 @@
 //! What the rules that read characters share: numerals, brackets, the word before a place, sentence ends.
 
-use std::sync::LazyLock;
-
-use super::character_set::CharacterSet;
+use super::text::Text;
+use super::traits::Traits;
 use crate::analysis::{is_han, number};
 
 /// A number at a place: its value, and where its characters end. ASCII digits, or Han numerals counted or in a row.
@@ -72,7 +71,7 @@ pub(super) fn closing(open: char) -> Option<char> {
 
 /// Whether a text is of Taiwan, where years are those of the republic and laws are cited by short names: it speaks of
 /// bodies that only Taiwan has.
-pub(super) fn is_of_taiwan(chars: &[char]) -> bool {
+pub(super) fn is_of_taiwan(text: &Text) -> bool {
     const BODIES: [&str; 18] = [
         "行政院",
         "立法院",
@@ -93,6 +92,5 @@ pub(super) fn is_of_taiwan(chars: &[char]) -> bool {
         "环保署",
         "农粮署",
     ];
-    static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(["行立监县乡镇区卫原国陆大中环农"]));
-    (0..chars.len()).any(|at| FIRST.has(chars[at]) && BODIES.iter().any(|body| stands(chars, at, body)))
+    text.places(Traits::TAIWAN).any(|at| BODIES.iter().any(|body| stands(&text.chars, at, body)))
 }

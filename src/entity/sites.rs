@@ -2,23 +2,22 @@
 //! villages, rivers, roads and sites by their last character.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::character_set::CharacterSet;
-use super::page::{Page, is_function};
+use super::page::Page;
 use super::place::{Gazetteer, Safety};
 use super::reading::stands;
 use super::text::Span;
+use super::traits::Traits;
 use super::vocabulary::Role;
 use crate::document::EntityKind;
 
 /// Provinces by one character.
-const LETTERS: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘陇青宁新台港澳";
+pub(super) const PROVINCES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘陇青宁新台港澳";
 
 /// Last characters of sites, and how long their names may be before them.
-const ENDS: &[(&str, Range<usize>)] = &[
+pub(super) const ENDS: &[(&str, Range<usize>)] = &[
     ("村", 1..4),
     ("镇", 1..4),
     ("乡", 1..4),
@@ -124,11 +123,8 @@ fn is_direction(page: &Page<'_>, start: usize, end: usize) -> bool {
 
 /// Names of two characters that stand before the level of a division somewhere: 和平|县.
 fn full_names(page: &Page<'_>) -> FxHashSet<[char; 2]> {
-    let triples = page
-        .chars
-        .windows(3)
-        .filter(|three| matches!(three[2], '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡'));
-    triples.map(|three| [three[0], three[1]]).collect()
+    let ends = page.places(Traits::DIVISION).filter(|&at| at >= 2);
+    ends.map(|at| [page.chars[at - 2], page.chars[at - 1]]).collect()
 }
 
 fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &FxHashSet<[char; 2]>) -> bool {
@@ -138,17 +134,18 @@ fn is_named_fully(page: &Page<'_>, start: usize, end: usize, whole: &FxHashSet<[
 /// 甘川两省, 京冀之间, 鄂陕两地, 中德: a row of letters and what shows that they are places.
 fn letters(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
-    static SET: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new([LETTERS]));
-    let is_letter = |c: char| SET.has(c);
-    let mut at = 0;
-    while at < page.chars.len() {
-        let end = (at..page.chars.len()).find(|&end| !is_letter(page.chars[end])).unwrap_or(page.chars.len());
+    let mut next = 0;
+    for at in page.places(Traits::PROVINCE) {
+        if at < next {
+            continue;
+        }
+        let end = (at..page.chars.len()).find(|&end| !page.has(end, Traits::PROVINCE)).unwrap_or(page.chars.len());
         let shown = matches!(page.char(end), '两' | '三' | '四' | '边' | '交')
             || page.char(end) == '之' && page.char(end + 1) == '间';
         if (2..=4).contains(&(end - at)) && shown && !page.is_word(at, end) {
             found.extend((at..end).map(|letter| place(letter..letter + 1, 0.9)));
         }
-        at = end.max(at + 1);
+        next = end;
     }
     found
 }
@@ -184,10 +181,8 @@ impl Known {
 
 /// Sites by their last characters, from a place where a name may begin.
 fn by_ending(page: &Page<'_>, known: &Known) -> Vec<Span> {
-    static FIRST: LazyLock<CharacterSet> =
-        LazyLock::new(|| CharacterSet::new(ENDS.iter().map(|(ending, _)| &ending[..3])));
     let mut found = Vec::new();
-    for at in (1..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
+    for at in page.places(Traits::SITE).filter(|&at| at > 0) {
         for (ending, lengths) in ENDS {
             if !stands(page.chars, at, ending) {
                 continue;
@@ -212,7 +207,7 @@ fn start_of(page: &Page<'_>, known: &Known, at: usize, end: usize, lengths: &Ran
         let behind = known.ends.contains(start);
         let opens = page.is_after_break(start) || behind || is_opening(page, start);
         let inside = known.inside.contains(start);
-        opens && !inside && (start..at).all(|place| !page.is_break(place) && !is_function(page.chars[place]))
+        opens && !inside && (start..at).all(|place| !page.is_break(place) && !page.is_function(place))
     })?;
     // 沿|沣河, 爬|崂山: a verb of one character before the name.
     let start = if "驻进登返下入出回离整爬沿过顺今比绕跨游".contains(page.chars[start]) {
@@ -236,7 +231,7 @@ fn start_of(page: &Page<'_>, known: &Known, at: usize, end: usize, lengths: &Ran
 
 /// Whether a place may begin there, by the word before: 在, 到, a verb.
 fn is_opening(page: &Page<'_>, start: usize) -> bool {
-    is_function(page.chars[start - 1]) || page.words.longest_to(start, Role::VERB).is_some()
+    page.is_function(start - 1) || page.words.longest_to(start, Role::VERB).is_some()
 }
 
 fn place(chars: Range<usize>, confidence: f32) -> Span {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::text::Span;
+use super::traits::Traits;
 use super::vocabulary::{Role, Word};
 use crate::document::EntityKind;
 
@@ -49,9 +50,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self) {
-        let mut at = 0;
-        while at < self.page.chars.len() {
-            at = self.step(at);
+        let marks = self.page.places(Traits::CLAUSE).chain(self.quotes.iter().map(|quote| quote.start));
+        let mut places: Vec<usize> = marks.chain(self.page.words.places_of(Role::SAYING)).collect();
+        places.sort_unstable();
+        let mut next = 0;
+        for at in places {
+            if at >= next {
+                next = self.step(at);
+            }
         }
     }
 

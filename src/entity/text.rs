@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::traits::{Traits, places};
 use crate::analysis::Folded;
 use crate::document::EntityKind;
 
@@ -11,6 +12,8 @@ pub(crate) struct Text {
     folded: Folded,
     /// Its characters.
     pub chars: Vec<char>,
+    /// What is known of each.
+    pub traits: Vec<Traits>,
     /// Where each begins in the folded text, in bytes, and where the last ends.
     starts: Vec<u32>,
 }
@@ -32,10 +35,26 @@ impl Text {
     /// Folds a text.
     pub fn new(original: &str) -> Self {
         let folded = Folded::new(original);
-        let chars = folded.text.chars().collect();
-        let ends = std::iter::once(folded.text.len() as u32);
-        let starts = folded.text.char_indices().map(|(at, _)| at as u32).chain(ends).collect();
-        Self { folded, chars, starts }
+        // Han takes three bytes a character: room for that is room enough for most texts.
+        let most = folded.text.len() / 3 + 1;
+        let mut text = Self {
+            chars: Vec::with_capacity(most),
+            traits: Vec::with_capacity(most),
+            starts: Vec::with_capacity(most + 1),
+            ..Self::default()
+        };
+        for (at, c) in folded.text.char_indices() {
+            text.chars.push(c);
+            text.traits.push(Traits::of(c));
+            text.starts.push(at as u32);
+        }
+        text.starts.push(folded.text.len() as u32);
+        Self { folded, ..text }
+    }
+
+    /// Every place with one of these traits, in order.
+    pub fn places(&self, wanted: Traits) -> impl Iterator<Item = usize> {
+        places(&self.traits, wanted)
     }
 
     /// What stands there, folded.

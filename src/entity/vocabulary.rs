@@ -4,6 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::lexicon::Table;
 use crate::analysis::fold;
 
 /// What a listed word is good for; a word may have several roles.
@@ -68,12 +69,12 @@ pub(crate) struct Word {
 /// All lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    next: FxHashMap<u64, u32>,
-    roles: Vec<Role>,
-    /// The node of each first character of the basic plane, 0 for none: most walks end there.
+    /// Roles by node, and whether a node has followers.
+    roles: Vec<(Role, bool)>,
+    /// From the key of a node and a follower to the reference of the next node.
+    next: Table,
+    /// The reference of each first character of the basic plane, 0 for none: most walks end there.
     first: Vec<u32>,
-    /// Whether a node has followers.
-    goes_on: Vec<bool>,
     /// A bit for each node and follower by their hash: most steps that lead nowhere end here, in a near cache.
     filter: Vec<u64>,
     /// How sure a surname is, by node.
@@ -87,11 +88,12 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Reads the lists that come with the library.
     pub fn new() -> Self {
-        let mut vocabulary = Self { roles: vec![Role::default()], ..Self::default() };
+        let mut growing = Growing::default();
+        let mut vocabulary = Self { roles: vec![(Role::default(), false)], ..Self::default() };
         for (list, roles) in LISTS {
             for (word, tag) in lines(list) {
                 let word = fold(word);
-                vocabulary.add(&word, roles(tag));
+                vocabulary.add(&mut growing, &word, roles(tag));
             }
         }
         for (surname, count) in lines(SURNAMES) {
@@ -102,11 +104,11 @@ impl Vocabulary {
                 6.. => 0.4,
                 _ => 0.1,
             };
-            let node = vocabulary.add(&fold(surname), Role::SURNAME);
+            let node = vocabulary.add(&mut growing, &fold(surname), Role::SURNAME);
             vocabulary.surnames.insert(node, weight);
         }
         for (surname, _) in lines(JAPANESE) {
-            let node = vocabulary.add(&fold(surname), Role::SURNAME);
+            let node = vocabulary.add(&mut growing, &fold(surname), Role::SURNAME);
             vocabulary.surnames.entry(node).or_insert(0.7);
         }
         for (short, full) in lines(BODIES).filter(|(_, full)| !full.is_empty()) {
@@ -115,73 +117,88 @@ impl Vocabulary {
         for (short, full) in lines(OFFICES).chain(lines(ABBREVIATIONS)) {
             vocabulary.offices.entry(fold(short)).or_insert_with(|| full.to_owned());
         }
-        vocabulary.freeze();
+        vocabulary.freeze(&growing);
         vocabulary
     }
 
     /// Lays out what speeds up the walks, once all words are in.
-    fn freeze(&mut self) {
+    fn freeze(&mut self, growing: &Growing) {
         self.first = vec![0; 1 << 16];
-        self.goes_on = vec![false; self.roles.len()];
         self.filter = vec![0; FILTER / 64];
-        for (&key, &node) in &self.next {
+        self.next = Table::with_capacity(growing.len());
+        for &(parent, _) in growing.keys() {
+            self.roles[parent as usize].1 = true;
+        }
+        for (&(parent, c), &node) in growing {
+            let (Role(role), goes_on) = self.roles[node as usize];
+            let reference = node << NODE | u32::from(role) << 1 | u32::from(goes_on);
+            let key = key(parent << NODE, c);
+            match parent {
+                0 => self.first[c as usize] = reference,
+                _ => self.next.insert(key, reference),
+            }
             let bit = bit(key);
             self.filter[bit / 64] |= 1 << (bit % 64);
-            let (parent, c) = ((key >> 32) as usize, key as u32 as usize);
-            self.goes_on[parent] = true;
-            if let Some(place) = self.first.get_mut(c).filter(|_| parent == 0) {
-                *place = node;
-            }
         }
     }
 
-    fn may_go_on(&self, key: u64) -> bool {
+    /// The reference of the node behind another, 0 where no word goes on so. Without a branch: key 0 has no value.
+    #[inline]
+    fn step(&self, reference: u32, c: char) -> u32 {
+        let key = key(reference, c);
         let bit = bit(key);
-        self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+        let may = self.filter.get(bit / 64).map_or(0, |word| (word >> (bit % 64)) as u32) & reference & 1;
+        self.next.get(key & may.wrapping_neg())
     }
 
-    fn step(&self, key: u64) -> u32 {
-        self.next.get(&key).copied().unwrap_or(0)
+    fn first(&self, c: char) -> u32 {
+        self.first.get(c as usize).copied().unwrap_or(0)
     }
 
-    fn add(&mut self, word: &str, role: Role) -> u32 {
+    /// Adds a word; one with a character beyond the basic plane, or for which there is no number left, is left out.
+    fn add(&mut self, growing: &mut Growing, word: &str, role: Role) -> u32 {
         let mut node = 0;
+        if word.chars().any(|c| c > '\u{FFFF}') || self.roles.len() + word.len() > 1 << 16 {
+            return node;
+        }
         for c in word.chars() {
             let fresh = self.roles.len() as u32;
-            node = *self.next.entry(key(node, c)).or_insert(fresh);
+            node = *growing.entry((node, c)).or_insert(fresh);
             if node == fresh {
-                self.roles.push(Role::default());
+                self.roles.push((Role::default(), false));
             }
         }
-        self.roles[node as usize].0 |= role.0;
+        self.roles[node as usize].0.0 |= role.0;
         node
     }
 
     /// How sure a surname it is, 0 to 1; none for what is no surname.
     pub fn surname(&self, characters: &[char]) -> Option<f32> {
-        let mut node =
-            characters.first().and_then(|&c| self.first.get(c as usize)).copied().filter(|&node| node != 0)?;
+        let mut reference = self.first(*characters.first()?);
         for &c in &characters[1..] {
-            node = *self.next.get(&key(node, c))?;
+            reference = self.step(reference, c);
         }
-        let surname = self.roles[node as usize].has(Role::SURNAME);
-        surname.then(|| self.surnames.get(&node).copied()).flatten()
+        role(reference).has(Role::SURNAME).then(|| self.surnames.get(&(reference >> NODE)).copied()).flatten()
     }
 
     /// Every listed word of a text.
     pub fn scan(&self, chars: &[char]) -> Words {
+        // The steps to the second character first, all in one go: each waits for memory, and so they wait together.
+        let seconds: Vec<u32> = chars.windows(2).map(|pair| self.step(self.first(pair[0]), pair[1])).collect();
         let mut words = Words { starts: Vec::with_capacity(chars.len() + 1), ..Words::default() };
         for start in 0..chars.len() {
             words.starts.push(words.list.len() as u32);
-            let mut node = self.first.get(chars[start] as usize).copied().unwrap_or(0);
-            let mut end = start + 1;
-            while node != 0 {
-                let role = self.roles[node as usize];
+            let (mut reference, mut end) = (self.first(chars[start]), start + 1);
+            while reference != 0 {
+                let role = role(reference);
                 if role.0 != 0 {
                     words.list.push(Word { start, end, role });
                 }
-                let next = chars.get(end).filter(|_| self.goes_on[node as usize]);
-                node = next.map(|&c| key(node, c)).filter(|&key| self.may_go_on(key)).map_or(0, |key| self.step(key));
+                reference = match seconds.get(start) {
+                    Some(&second) if end == start + 1 => second,
+                    _ if reference & 1 == 1 => chars.get(end).map_or(0, |&c| self.step(reference, c)),
+                    _ => 0,
+                };
                 end += 1;
             }
         }
@@ -189,6 +206,19 @@ impl Vocabulary {
         words.by_end(chars.len());
         words
     }
+}
+
+/// Nodes by parent and character, while words are added.
+type Growing = FxHashMap<(u32, char), u32>;
+
+/// A reference to a node has its number above so many bits; these have its roles, and in the lowest whether it has
+/// followers: what most steps ask is in the reference, and memory need not be asked.
+const NODE: u32 = 16;
+
+/// The roles of the word that ends at a node.
+#[inline]
+fn role(reference: u32) -> Role {
+    Role((reference as u16) >> 1)
 }
 
 /// The listed words of a text, by where they begin and by where they end.
@@ -236,18 +266,17 @@ impl Words {
 
     /// Sorts a copy by ends, in linear time.
     fn by_end(&mut self, length: usize) {
-        let mut ends = vec![0u32; length + 2];
-        for word in &self.list {
-            ends[word.end + 1] += 1;
-        }
+        // Behind its own place and one more, so that filling moves every number to where it is looked up.
+        let mut ends = vec![0u32; length + 3];
+        self.list.iter().for_each(|word| ends[word.end + 2] += 1);
         for at in 1..ends.len() {
             ends[at] += ends[at - 1];
         }
-        let mut next = ends.clone();
         self.ended = vec![Word { start: 0, end: 0, role: Role::default() }; self.list.len()];
         for word in &self.list {
-            self.ended[next[word.end] as usize] = *word;
-            next[word.end] += 1;
+            let place = &mut ends[word.end + 1];
+            self.ended[*place as usize] = *word;
+            *place += 1;
         }
         self.ends = ends;
     }
@@ -287,16 +316,18 @@ fn lines(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str
     entries.map(|line| line.split_once('\t').unwrap_or((line, "")))
 }
 
-fn key(node: u32, c: char) -> u64 {
-    u64::from(node) << 32 | u64::from(u32::from(c))
+/// The key of the step from the node of a reference.
+#[inline]
+fn key(reference: u32, c: char) -> u32 {
+    reference & !((1 << NODE) - 1) | u32::from(c).min(0xFFFF)
 }
 
 /// Bits of the filter: 64 kB.
 const FILTER: usize = 1 << 19;
 
-fn bit(key: u64) -> usize {
-    let key = key ^ key >> 29;
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 45) as usize
+#[inline]
+fn bit(key: u32) -> usize {
+    ((key ^ key >> 15).wrapping_mul(0x9E37_79B1) >> (32 - FILTER.trailing_zeros())) as usize
 }
 
 #[cfg(test)]

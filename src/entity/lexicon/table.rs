@@ -52,6 +52,11 @@ impl Table {
         self.length += usize::from(place(&mut self.buckets, key, value));
     }
 
+    /// How many bytes it holds.
+    pub fn memory(&self) -> usize {
+        self.buckets.capacity() * size_of::<Bucket>()
+    }
+
     fn grow(&mut self) {
         let mut buckets = vec![Bucket::default(); (self.buckets.len() * 2).max(1)];
         for bucket in &self.buckets {

@@ -1,11 +1,9 @@
 //! Bodies behind a place, behind the level of a division alone, and known ones, with the departments that follow.
 
-use std::sync::LazyLock;
-
 use super::organisation;
-use crate::entity::character_set::CharacterSet;
-use crate::entity::page::{Page, is_function};
+use crate::entity::page::Page;
 use crate::entity::text::Span;
+use crate::entity::traits::Traits;
 use crate::entity::vocabulary::Role;
 
 /// No body is longer behind its place, in characters.
@@ -37,7 +35,7 @@ const OFFICE_ENDS: &[&str] = &[
 const PREFIXES: &[&str] = &["中共", "国立", "私立", "市立", "县立", "省立"];
 
 /// Levels of divisions that stand for the division that the text is about.
-const LEVELS: &[&str] =
+pub(in crate::entity) const LEVELS: &[&str] =
     &["自治区", "自治州", "自治县", "省", "市", "县", "区", "州", "旗", "盟", "镇", "乡", "村", "街道"];
 
 /// Places with the body written right behind, the higher places of the chain included.
@@ -84,12 +82,11 @@ pub(super) fn is_below(page: &Page<'_>, upper: &Span, lower: &Span) -> bool {
 /// 市农业农村局, 区委, 自治区政协: the level of a division alone, with its body.
 pub(super) fn of_levels(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
-    static FIRST: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(LEVELS.iter().map(|level| &level[..3])));
-    for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
+    for at in page.places(Traits::LEVEL) {
         let level = LEVELS.iter().find(|level| is_at(page, at, level));
         let Some(level) = level else { continue };
         let general = at > 0 && "各全本我该两几每某多一二三四五级".contains(page.chars[at - 1]);
-        let stands = page.is_after_break(at) || is_function(page.chars[at - 1]) || ends_word(page, at);
+        let stands = page.is_after_break(at) || page.is_function(at - 1) || ends_word(page, at);
         if general || !stands {
             continue;
         }
@@ -109,7 +106,7 @@ fn ends_word(page: &Page<'_>, at: usize) -> bool {
 pub(super) fn bare(page: &Page<'_>) -> Vec<Span> {
     let mut found = Vec::new();
     for at in page.words.places_of(Role::OFFICE) {
-        if !(page.is_after_break(at) || is_function(page.chars[at - 1])) {
+        if !(page.is_after_break(at) || page.is_function(at - 1)) {
             continue;
         }
         let end =
@@ -215,7 +212,7 @@ fn is_barred(page: &Page<'_>, start: usize, at: usize) -> bool {
     }
     let verb = page.words.at(at).iter().any(|word| word.end > at + 1 && word.role.has(Role::VERB));
     let titled = page.words.at(at).iter().any(|word| word.end > at + 1 && word.role.has(Role::TITLE));
-    (is_function(page.chars[at]) && page.chars[at] != '中' && page.chars[at] != '上' || verb || titled) && !field()
+    (page.is_function(at) && page.chars[at] != '中' && page.chars[at] != '上' || verb || titled) && !field()
 }
 
 /// Whether the body that ends there would cut a title: 农业农村局|长.

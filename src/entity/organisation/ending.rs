@@ -1,16 +1,14 @@
 //! Companies, schools and hospitals by their ending, where no place stands before their name or one stands in it.
 
-use std::sync::LazyLock;
-
 use super::body::is_below;
 use super::organisation;
-use crate::entity::character_set::CharacterSet;
-use crate::entity::page::{Page, is_function};
+use crate::entity::page::Page;
 use crate::entity::text::Span;
+use crate::entity::traits::Traits;
 use crate::entity::vocabulary::Role;
 
 /// Endings that make a name of what stands before.
-const ENDINGS: &[&str] = &[
+pub(in crate::entity) const ENDINGS: &[&str] = &[
     "有限公司",
     "有限责任公司",
     "股份有限公司",
@@ -48,9 +46,7 @@ const LONGEST: usize = 24;
 /// All of them.
 pub(super) fn with_legal_form(page: &Page<'_>, places: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
-    static FIRST: LazyLock<CharacterSet> =
-        LazyLock::new(|| CharacterSet::new(ENDINGS.iter().map(|ending| &ending[..3])));
-    for at in (0..page.chars.len()).filter(|&at| FIRST.has(page.chars[at])) {
+    for at in page.places(Traits::COMPANY) {
         let Some(ending) = ENDINGS.iter().filter(|ending| is_at(page, at, ending)).max_by_key(|ending| ending.len())
         else {
             continue;
@@ -76,8 +72,9 @@ fn start_of(page: &Page<'_>, places: &[Span], at: usize, company: bool) -> Optio
     while start > 0 && at - start < reach && !page.is_break(start - 1) {
         let c = page.chars[start - 1];
         let inside = c == '和' && company || c == '中' || c == '上';
-        let general =
-            is_function(c) && !inside || "家个名各多位所一二三四五六七八九十千百支".contains(c) || c.is_ascii_digit();
+        let general = page.is_function(start - 1) && !inside
+            || "家个名各多位所一二三四五六七八九十千百支".contains(c)
+            || c.is_ascii_digit();
         let word = page.words.longest_to(start, Role(Role::VERB.0 | Role::TITLE.0));
         if start < at && (general || word.is_some_and(|word| word.end - word.start >= 2)) || start == at && general {
             break;

@@ -12,6 +12,8 @@ use super::text::Span;
 use super::vocabulary::Role;
 use crate::document::EntityKind;
 
+pub(in crate::entity) use body::LEVELS;
+pub(in crate::entity) use ending::ENDINGS;
 pub(crate) use value::name_fully;
 
 /// All organisations that rules find, with how sure each is.

@@ -1,10 +1,9 @@
 //! Where a name is to be expected: behind a title, at the start of a clause, behind 名叫, behind another name and 、.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use crate::entity::character_set::CharacterSet;
 use crate::entity::page::Page;
+use crate::entity::traits::Traits;
 use crate::entity::vocabulary::Role;
 
 /// Weight of the evidence for a name that begins at a place.
@@ -78,8 +77,7 @@ fn before(page: &Page<'_>, at: usize) -> Option<f32> {
     {
         return Some(0.7);
     }
-    static OPENING: LazyLock<CharacterSet> = LazyLock::new(|| CharacterSet::new(["据由与和对向但而如连替为请被"]));
-    OPENING.has(before).then_some(0.5)
+    page.has(at - 1, Traits::OPENING).then_some(0.5)
 }
 
 fn introduced(page: &Page<'_>, at: usize) -> bool {

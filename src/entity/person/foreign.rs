@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::name::is_transliteration;
-use crate::analysis::is_han;
 use crate::document::EntityKind;
-use crate::entity::page::{Page, is_interpunct};
+use crate::entity::page::Page;
 use crate::entity::text::Span;
+use crate::entity::traits::Traits;
 use crate::entity::vocabulary::Role;
 
 /// No part of a name is longer.
@@ -15,8 +14,8 @@ const LONGEST: usize = 8;
 /// All of them: range and confidence.
 pub(super) fn names(page: &Page<'_>, tagged: &[Span]) -> Vec<(Range<usize>, f32)> {
     let mut found: Vec<(Range<usize>, f32)> = Vec::new();
-    for at in 1..page.chars.len() {
-        let dotted = is_interpunct(page.chars[at]) && is_han(page.chars[at - 1]) && is_han(page.char(at + 1));
+    for at in page.places(Traits::INTERPUNCT).filter(|&at| at > 0) {
+        let dotted = page.has(at - 1, Traits::HAN) && page.has(at + 1, Traits::HAN);
         if !dotted || found.last().is_some_and(|(chars, _)| chars.end > at) {
             continue;
         }
@@ -38,13 +37,15 @@ pub(super) fn names(page: &Page<'_>, tagged: &[Span]) -> Vec<(Range<usize>, f32)
 }
 
 fn joins(page: &Page<'_>, at: usize) -> bool {
-    (is_interpunct(page.char(at)) || page.char(at) == '-') && is_han(page.char(at + 1)) && is_han(page.char(at - 1))
+    (page.has(at, Traits::INTERPUNCT) || page.char(at) == '-')
+        && page.has(at + 1, Traits::HAN)
+        && page.has(at - 1, Traits::HAN)
 }
 
 /// Where the part before a dot begins: behind a title or a break, else where its characters begin.
 fn start_of(page: &Page<'_>, dot: usize) -> usize {
     let mut start = dot;
-    while start > 0 && dot - start < LONGEST && is_han(page.chars[start - 1]) {
+    while start > 0 && dot - start < LONGEST && page.has(start - 1, Traits::HAN) {
         let known = start < dot && page.words.ending(start).iter().any(|word| word.role.has(Role::BEFORE_NAME));
         if known || start < dot && page.words.longest_to(start, Role::VERB).is_some() {
             return start;
@@ -54,13 +55,13 @@ fn start_of(page: &Page<'_>, dot: usize) -> usize {
     if page.is_after_break(start) && dot - start <= 5 {
         return start;
     }
-    let foreign = |at: &usize| !is_transliteration(page.chars[*at]);
+    let foreign = |at: &usize| !page.has(*at, Traits::TRANSLITERATION);
     (start..dot).rev().find(foreign).map_or(start, |at| at + 1)
 }
 
 /// Where the part that begins there ends: with its characters, or a little later where only then a word begins.
 fn end_of(page: &Page<'_>, start: usize) -> usize {
-    let foreign = |at: &usize| at - start >= LONGEST || !is_transliteration(page.char(*at));
+    let foreign = |at: &usize| at - start >= LONGEST || !page.has(*at, Traits::TRANSLITERATION);
     let end = (start..page.chars.len()).find(foreign).unwrap_or(page.chars.len());
     if end >= start + 2 {
         return end;

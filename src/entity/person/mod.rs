@@ -19,6 +19,7 @@ use super::text::Span;
 use super::vocabulary::Role;
 use crate::document::EntityKind;
 
+pub(crate) use name::transliteration;
 pub(crate) use short::short_forms;
 pub(crate) use title::title_of;
 

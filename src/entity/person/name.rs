@@ -1,15 +1,14 @@
 //! Which stretch behind a place is the name: surnames, lengths, what follows, and how often the document has it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::evidence::Starts;
 use crate::document::EntityKind;
-use crate::entity::character_set::CharacterSet;
-use crate::entity::page::{Page, is_function};
+use crate::entity::page::Page;
 use crate::entity::text::Span;
+use crate::entity::traits::Traits;
 use crate::entity::vocabulary::Role;
 
 /// A name is taken from this weight on; the parts of the sum were set by hand on the sample articles.
@@ -69,9 +68,8 @@ pub(super) fn choose(page: &Page<'_>, starts: &Starts, seen_elsewhere: &[Span]) 
 /// What the people and places that others are sure of say against a name, by how far it crosses them.
 fn against(page: &Page<'_>, sure: &[Span], chars: &Range<usize>, weight: f32) -> f32 {
     let first = sure.partition_point(|span| span.chars.end <= chars.start);
-    let foreign = is_transliteration;
-    let run =
-        chars.len() >= 3 && page.chars[chars.clone()].iter().all(|&c| foreign(c)) && !foreign(page.char(chars.end));
+    let foreign = |at: usize| page.has(at, Traits::TRANSLITERATION);
+    let run = chars.len() >= 3 && !foreign(chars.end) && chars.clone().all(foreign);
     let says = page.words.longest_at(chars.end, Role::SAYING).is_some_and(|word| word.end > word.start + 1);
     let mut against: f32 = 0.0;
     for span in sure[first..].iter().take_while(|span| span.chars.start < chars.end) {
@@ -138,7 +136,7 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     let cut = page.is_cut_behind(start, end);
     let ends = page.ends(end);
     let mut fit = surname + if cut { ends.min(0.0) - 1.0 } else { ends };
-    if weight < 1.6 && is_function(chars[0]) {
+    if weight < 1.6 && page.is_function(start) {
         fit -= 0.8;
     }
     if !expected
@@ -149,7 +147,7 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     if page.is_word(start, end) {
         // 厂长费力说, 质检员从容、: a word is a name only where what follows shows it.
         let follows = page.words.longest_at(end, Role(Role::SAYING.0 | Role::VERB.0)).is_some();
-        let shown = page.is_break(end) || follows || is_function(page.char(end));
+        let shown = page.is_break(end) || follows || page.is_function(end);
         fit -= if expected && shown && surname >= 0.4 { 0.6 } else { 1.4 };
     } else if page.words.at(start).iter().any(|word| word.end > end && word.role.has(Role::COMMON)) {
         fit -= 1.2;
@@ -159,12 +157,12 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
     if let Some(word) = page.words.longest_at(given, Role::COMMON).filter(|word| word.end == end) {
         fit -= if word.role.has(Role::VERB) { 1.0 } else { 0.5 };
     }
-    for &c in &page.chars[given..end] {
-        fit -= match c {
+    for at in given..end {
+        fit -= match page.chars[at] {
             '和' | '来' | '用' | '正' | '才' | '如' | '同' | '经' | '中' | '向' | '时' | '前' | '起' | '有' | '为'
             | '以' => 0.3,
             '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' if !expected => 0.8,
-            c if is_function(c) => {
+            _ if page.is_function(at) => {
                 if expected {
                     0.8
                 } else {
@@ -186,11 +184,11 @@ fn native(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32>
 
 /// How well a name of another language stands there: only behind a title, and only as a whole run of its characters.
 fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Option<f32> {
-    let chars = &page.chars[start..end];
-    if weight < EXPECTED || !chars.iter().all(|&c| is_transliteration(c)) {
+    let foreign = |at: usize| page.has(at, Traits::TRANSLITERATION);
+    if weight < EXPECTED || !(start..end).all(foreign) {
         return None;
     }
-    let whole = !is_transliteration(page.char(end)) && chars.len() >= 3;
+    let whole = !foreign(end) && end - start >= 3;
     let ends = page.ends(end).max(if whole { 0.0 } else { -1.0 });
     if ends < 0.0 {
         return None;
@@ -198,12 +196,10 @@ fn transliterated(page: &Page<'_>, start: usize, end: usize, weight: f32) -> Opt
     if page.is_word(start, end) || page.is_cut_behind(start, end) {
         return None;
     }
-    Some(ends + [0.0, 0.2, 0.7, 0.9, 0.9][(chars.len() - 2).min(4)])
+    Some(ends + [0.0, 0.2, 0.7, 0.9, 0.9][(end - start - 2).min(4)])
 }
 
-/// Whether names of other languages are written with it.
-pub(super) fn is_transliteration(c: char) -> bool {
-    static SET: LazyLock<CharacterSet> =
-        LazyLock::new(|| CharacterSet::new(TRANSLITERATION.lines().filter(|line| !line.starts_with('#'))));
-    SET.has(c)
+/// What names of other languages are written with.
+pub(crate) fn transliteration() -> impl Iterator<Item = char> {
+    TRANSLITERATION.lines().filter(|line| !line.starts_with('#')).flat_map(str::chars)
 }

@@ -5,10 +5,10 @@ use std::ops::RangeInclusive;
 
 use rustc_hash::FxHashMap;
 
-use super::name::is_transliteration;
 use super::person;
-use crate::entity::page::{Page, is_function, is_interpunct};
+use crate::entity::page::Page;
 use crate::entity::text::Span;
+use crate::entity::traits::Traits;
 use crate::entity::vocabulary::{Role, Vocabulary};
 
 /// Forms of address of one character that say little: they need a full name with the surname in the text.
@@ -37,7 +37,7 @@ pub(crate) fn short_forms(page: &Page<'_>, full: &[Span]) -> Vec<Span> {
     // Most characters stand before no form of address, no 某 and are none of 老, 小, 阿.
     let mut address = vec![false; page.chars.len() + 5];
     page.words.places_of(Role::ADDRESS).for_each(|at| address[at] = true);
-    for at in (0..page.chars.len()).filter(|&at| !page.is_break(at)) {
+    for at in page.places(Traits::WORD) {
         let form = anonymous(page, at).or_else(|| nickname(page, at, &known));
         found.extend(form.or_else(|| {
             let near = address[at + 1..at + 5].contains(&true);
@@ -84,7 +84,7 @@ fn is_short(page: &Page<'_>, span: &Span) -> bool {
 
 /// Characters of the surname; 0 for names of other languages.
 fn surname_length(vocabulary: &Vocabulary, name: &[char]) -> usize {
-    if name.iter().any(|&c| is_interpunct(c)) {
+    if name.iter().any(|&c| Traits::of(c).has(Traits::INTERPUNCT)) {
         return 0;
     }
     // A surname of three characters has a given name behind it, one of one a name of two or three in all.
@@ -102,7 +102,7 @@ fn anonymous(page: &Page<'_>, at: usize) -> Option<Span> {
     }
     page.vocabulary
         .surname(&page.chars[at..at + 1])
-        .filter(|weight| *weight >= 0.4 && page.begins(at) && !is_function(page.chars[at]))?;
+        .filter(|weight| *weight >= 0.4 && page.begins(at) && !page.is_function(at))?;
     let mut end = at + 1;
     while page.char(end) == '某' && end < at + 3 {
         end += 1;
@@ -123,7 +123,7 @@ fn nickname(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
     let end = at + 2;
     let kin = page.words.longest_at(end, Role::ADDRESS).filter(|word| first == '阿' && word.end == end + 1);
     if !page.begins(at)
-        || page.ends(end) < 0.5 && (first != '阿' || is_transliteration(page.char(end)))
+        || page.ends(end) < 0.5 && (first != '阿' || page.has(end, Traits::TRANSLITERATION))
         || page.is_word(at, end)
         || page.is_cut_behind(at, end)
     {
@@ -168,7 +168,7 @@ fn addressed(page: &Page<'_>, at: usize, known: &People) -> Option<Span> {
         }
         let weight = page.vocabulary.surname(head).unwrap_or(0.0);
         let covered = page.is_in_word(at, middle) || page.words.at(at).iter().any(|word| word.end > middle);
-        if weight >= 0.4 && !is_function(head[0]) && !slight && !covered && title.len() >= 2 {
+        if weight >= 0.4 && !page.is_function(at) && !slight && !covered && title.len() >= 2 {
             return Some(person(at..address.end, None, 0.5 + 0.2 * weight));
         }
     }
@@ -205,7 +205,7 @@ fn parts(page: &Page<'_>, known: &People) -> Vec<Span> {
         pieces.entry(&person.name[..person.surname]).or_insert((&person.name, person.first));
     }
     for person in known.foreign().filter(|person| person.name.len() >= 4) {
-        for part in person.name.split(|&c| is_interpunct(c)) {
+        for part in person.name.split(|&c| Traits::of(c).has(Traits::INTERPUNCT)) {
             let whole = part.len() == person.name.len();
             let starts: &[&[char]] = match part.len() {
                 4.. if whole => &[&part[..2], &part[..3], &part[part.len() - 2..]],
@@ -237,5 +237,5 @@ fn parts(page: &Page<'_>, known: &People) -> Vec<Span> {
 }
 
 fn is_dotted(page: &Page<'_>, at: usize, end: usize) -> bool {
-    is_interpunct(page.char(end)) || at > 0 && is_interpunct(page.chars[at - 1])
+    page.has(end, Traits::INTERPUNCT) || at > 0 && page.has(at - 1, Traits::INTERPUNCT)
 }

@@ -9,6 +9,7 @@ use super::division::{self, Division, Level};
 use super::find::{Safety, safety};
 use super::names::short_names;
 use crate::analysis::fold;
+use crate::entity::lexicon::Table;
 
 const DIVISIONS: &str = include_str!("../data/divisions.txt");
 const PROVINCES: &str = include_str!("../data/provinces.tsv");
@@ -28,6 +29,8 @@ static EMBEDDED: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
 pub struct Gazetteer {
     /// In order of code.
     divisions: Vec<Entry>,
+    /// From a code to the number of its division, the first being 1.
+    numbers: Table,
     /// Every folded name behind each other.
     pool: String,
     /// In order of their first two characters, then of their text.
@@ -82,7 +85,7 @@ struct Entry {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Name {
     /// The first two characters.
-    key: u64,
+    key: u32,
     start: u32,
     length: u8,
     form: Form,
@@ -123,8 +126,7 @@ impl Gazetteer {
 
     /// The division of a code.
     pub fn division(&self, code: u32) -> Option<Division<'static>> {
-        let at = self.divisions.binary_search_by_key(&code, |entry| entry.code).ok()?;
-        let Entry { start, length, .. } = self.divisions[at];
+        let Entry { start, length, .. } = *self.divisions.get(self.numbers.get(code).checked_sub(1)? as usize)?;
         let name = &DIVISIONS[start as usize..start as usize + usize::from(length)];
         Some(Division { code, level: division::level(code), name })
     }
@@ -176,12 +178,16 @@ impl Gazetteer {
             + self.pool.capacity()
             + self.names.capacity() * size_of::<Name>()
             + self.by_code.capacity() * size_of::<u32>()
+            + self.numbers.memory()
             + self.starts.memory()
     }
 
     /// The names that begin with these two characters, in order of their text.
-    pub(super) fn named(&self, key: u64) -> &[Name] {
-        self.starts.range(key).and_then(|range| self.names.get(range)).unwrap_or_default()
+    pub(super) fn named(&self, key: u32) -> &[Name] {
+        if !self.starts.may_hold(key) {
+            return &[];
+        }
+        self.names.get(self.starts.range(key)).unwrap_or_default()
     }
 
     pub(super) fn text(&self, name: &Name) -> &str {
@@ -203,6 +209,10 @@ impl Gazetteer {
         self.divide_all(&mut words(&folded));
         self.pool = folded;
         self.divisions.sort_unstable_by_key(|entry| entry.code);
+        self.numbers = Table::with_capacity(self.divisions.len());
+        for (number, entry) in (1..).zip(&self.divisions) {
+            self.numbers.insert(entry.code, number);
+        }
     }
 
     fn divide_all<'a>(&mut self, words: &mut impl Iterator<Item = (usize, &'a str)>) {
@@ -330,10 +340,12 @@ impl Name {
     }
 }
 
-/// The two first characters of a name as one number; the second is 0 where there is none.
-pub(super) fn key(mut chars: impl Iterator<Item = char>) -> u64 {
-    let mut next = || u64::from(chars.next().map_or(0, u32::from));
-    (next() << 32) | next()
+/// The two first characters of a name as one number, never 0; the second is 0 where there is none. Beyond the basic plane
+/// several share one, which the texts tell apart.
+#[inline]
+pub(super) fn key(mut chars: impl Iterator<Item = char>) -> u32 {
+    let mut next = || chars.next().map_or(0, u32::from);
+    (next() << 16 ^ next()).max(1)
 }
 
 /// Lines that are no notes, with where they begin in the text.
@@ -353,60 +365,56 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     lines(text).map(|(_, line)| line.split('\t').collect())
 }
 
-/// A hash table from two characters to a stretch of names, with linear probing.
+/// From two characters to a stretch of names.
 #[derive(Debug, Default)]
 struct Starts {
-    slots: Vec<(u64, u32, u32)>,
-    mask: usize,
+    /// Where the stretch begins, above [`COUNT`] bits of how many there are.
+    stretches: Table,
     /// A bit for each key by its hash: tells nine of ten that are not there without leaving the nearest cache.
     filter: Vec<u64>,
 }
 
 /// Bits of the filter: 32 kB.
 const FILTER: usize = 1 << 18;
+/// Bits for the number of names that begin alike.
+const COUNT: u32 = 12;
 
 impl Starts {
     fn new(names: &[Name]) -> Self {
         let groups = names.chunk_by(|a, b| a.key == b.key);
-        let size = (groups.clone().count() * 2).next_power_of_two();
-        let mut starts = Self { slots: vec![(0, 0, 0); size], mask: size - 1, filter: vec![0; FILTER / 64] };
+        let mut starts = Self { stretches: Table::with_capacity(groups.clone().count()), filter: vec![0; FILTER / 64] };
         let mut from = 0;
         for group in groups {
-            let to = from + group.len() as u32;
-            let bit = hash(group[0].key) % FILTER;
+            let (key, count) = (group[0].key, (group.len() as u32).min((1 << COUNT) - 1));
+            let bit = hash(key);
             starts.filter[bit / 64] |= 1 << (bit % 64);
-            let mut at = hash(group[0].key) & starts.mask;
-            while starts.slots[at].0 != 0 {
-                at = (at + 1) & starts.mask;
-            }
-            starts.slots[at] = (group[0].key, from, to);
-            from = to;
+            starts.stretches.insert(key, from << COUNT | count);
+            from += group.len() as u32;
         }
         starts
     }
 
-    fn range(&self, key: u64) -> Option<std::ops::Range<usize>> {
-        let bit = hash(key) % FILTER;
-        if self.filter.get(bit / 64)? & (1 << (bit % 64)) == 0 {
-            return None;
-        }
-        let mut at = hash(key) & self.mask;
-        loop {
-            let (found, from, to) = *self.slots.get(at)?;
-            match found {
-                0 => return None,
-                _ if found == key => return Some(from as usize..to as usize),
-                _ => at = (at + 1) & self.mask,
-            }
-        }
+    /// Whether names may begin so; without a wait for memory.
+    #[inline]
+    fn may_hold(&self, key: u32) -> bool {
+        let bit = hash(key);
+        self.filter.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
+    fn range(&self, key: u32) -> std::ops::Range<usize> {
+        let stretch = self.stretches.get(key);
+        let from = stretch >> COUNT;
+        from as usize..(from + (stretch & ((1 << COUNT) - 1))) as usize
     }
 
     fn memory(&self) -> usize {
-        self.slots.capacity() * size_of::<(u64, u32, u32)>() + self.filter.capacity() * size_of::<u64>()
+        self.stretches.memory() + self.filter.capacity() * size_of::<u64>()
     }
 }
 
-/// Fibonacci hashing: the high bits of a product with 2^64 divided by the golden ratio.
-fn hash(key: u64) -> usize {
-    ((key ^ (key >> 27)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+/// Fibonacci hashing: the high bits of a product with 2^32 divided by the golden ratio; the low half of a key is spread
+/// by the high one first.
+#[inline]
+fn hash(key: u32) -> usize {
+    ((key ^ key >> 15).wrapping_mul(0x9E37_79B1) >> (32 - FILTER.trailing_zeros())) as usize
 }

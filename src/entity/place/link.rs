@@ -4,12 +4,13 @@
 //! settled, round by round; villages last, which lie where the text is. What stays unsure stays without a value.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::division::{self, Level};
 use super::gazetteer::Gazetteer;
-use super::kind::{Kind, kind};
+use super::kind::Kind;
 use super::options::{Choice, Piece, pieces};
 use super::votes::Votes;
 use crate::analysis::is_han;
@@ -44,8 +45,7 @@ const ABROAD: usize = 6;
 
 /// Sets the values of place spans to the six digits of the division that is, or contains, the place.
 pub(crate) fn link(gazetteer: &Gazetteer, article: &mut Linkable<'_>) {
-    let mut linking =
-        Linking { gazetteer, mentions: Vec::new(), votes: Votes::default(), pieces: FxHashMap::default() };
+    let mut linking = Linking { gazetteer, mentions: Vec::new(), votes: Votes::default() };
     linking.gather(article);
     linking.chains();
     for round in 0..ROUNDS {
@@ -92,8 +92,6 @@ struct Linking<'g> {
     gazetteer: &'g Gazetteer,
     mentions: Vec<Mention>,
     votes: Votes,
-    /// What every name came apart into: most come again and again.
-    pieces: FxHashMap<Vec<char>, Vec<Piece>>,
 }
 
 impl Linking<'_> {
@@ -140,24 +138,15 @@ impl Linking<'_> {
     }
 
     fn push(&mut self, text: &[char], chars: Range<usize>, part: Part, weight: f32, target: Option<(bool, usize)>) {
-        let name = &text[chars.clone()];
-        let pieces = match self.pieces.get(name) {
-            Some(known) => known.clone(),
-            None => {
-                let fresh = pieces(self.gazetteer, name);
-                self.pieces.insert(name.to_vec(), fresh.clone());
-                fresh
-            }
-        };
+        let pieces = pieces(self.gazetteer, &text[chars.clone()]);
         let last = pieces.len().saturating_sub(1);
-        for (number, piece) in pieces.into_iter().enumerate() {
-            let from = chars.start + piece.from;
-            let end = from + piece.text.chars().count();
+        for (number, piece) in pieces.iter().enumerate() {
+            let (from, end) = (chars.start + piece.chars.start, chars.start + piece.chars.end);
             let before = self.mentions.last().filter(|before| before.part == part);
             let follows = before.is_some_and(|before| before.end == from);
             let abroad =
                 before.is_some_and(|before| before.piece.abroad && text.get(before.end..from).is_some_and(is_bare));
-            let piece = Piece { abroad: piece.abroad || abroad, ..piece };
+            let piece = Piece { abroad: piece.abroad || abroad, ..piece.clone() };
             let target = target.filter(|_| number == last);
             self.mentions.push(Mention {
                 piece,
@@ -189,10 +178,10 @@ impl Linking<'_> {
                     .iter()
                     .any(|outer| outer.code != choice.code && self.gazetteer.covers(outer.code, choice.code))
             };
-            let kept: Vec<Choice> = mention.piece.choices.iter().filter(inside).copied().collect();
+            let kept: Rc<[Choice]> = mention.piece.choices.iter().filter(inside).copied().collect();
             // A township or village behind a county that the list does not have there: the county tells, not the list.
             let within = |outer: &Choice| division::level(outer.code) >= Level::County;
-            let unlisted = before.piece.choices.iter().all(within) && kind(&mention.piece.text) == Kind::Village;
+            let unlisted = before.piece.choices.iter().all(within) && mention.piece.kind == Kind::Village;
             mention.chained = !kept.is_empty() || mention.piece.choices.is_empty() || unlisted;
             if !kept.is_empty() || unlisted {
                 mention.piece.choices = kept;
@@ -205,7 +194,7 @@ impl Linking<'_> {
                 let holds = |outer: &Choice| {
                     mention.piece.choices.iter().any(|inner| self.gazetteer.covers(outer.code, inner.code))
                 };
-                before.piece.choices.retain(holds);
+                before.piece.choices = before.piece.choices.iter().filter(|outer| holds(outer)).copied().collect();
             }
         }
     }
@@ -302,7 +291,7 @@ impl Linking<'_> {
             {
                 continue;
             }
-            let looks = kind(&mention.piece.text);
+            let looks = mention.piece.kind;
             let before = at.checked_sub(1).and_then(|before| self.mentions[before].settled);
             let before = before.filter(|_| mention.follows);
             let same = self.same(at);

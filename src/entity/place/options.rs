@@ -1,6 +1,12 @@
 //! What a span may mean, from its own characters alone: its pieces, and for each the divisions of that name with how
 //! much the name itself speaks for each.
 
+use std::cell::RefCell;
+use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use super::division::{self, Level};
 use super::find::{Safety, is_direction};
 use super::gazetteer::{Candidate, Form, Gazetteer};
@@ -16,14 +22,16 @@ pub(super) struct Choice {
     pub doubtful: bool,
 }
 
-/// A name and what it may mean.
-#[derive(Clone, Debug, Default)]
+/// A name and what it may mean; shared, for the same names stand in one document after the other.
+#[derive(Clone, Debug)]
 pub(super) struct Piece {
     /// Folded.
-    pub text: String,
-    /// How many characters of the span stand before it.
-    pub from: usize,
-    pub choices: Vec<Choice>,
+    pub text: Rc<str>,
+    /// The same in characters.
+    pub chars: Range<usize>,
+    /// What it looks like.
+    pub kind: Kind,
+    pub choices: Rc<[Choice]>,
     /// It is a country or a region without a code.
     pub known: bool,
     /// It is abroad, or stands behind a place abroad.
@@ -33,32 +41,56 @@ pub(super) struct Piece {
 /// Township suffixes that a text leaves out.
 const TOWNS: [&str; 5] = ["镇", "乡", "街道", "苏木", "民族乡"];
 
+/// How many names a thread remembers; more are seldom met again soon.
+const REMEMBERED: usize = 1 << 14;
+
+thread_local! {
+    /// What names came apart into: most stand in one document after the other.
+    static PIECES: RefCell<FxHashMap<Box<[char]>, Rc<[Piece]>>> = RefCell::default();
+}
+
 /// The pieces of a span: one, unless it is a chain in a single span (天水市麦积区五龙镇) or a site behind a division
 /// (徐州东站). The last stands for the span.
-pub(super) fn pieces(gazetteer: &Gazetteer, chars: &[char]) -> Vec<Piece> {
-    let text: String = chars.iter().collect();
-    let whole = piece(gazetteer, text, 0);
-    if !whole.choices.is_empty() || whole.known || kind(&whole.text) == Kind::Nature {
+pub(super) fn pieces(gazetteer: &Gazetteer, chars: &[char]) -> Rc<[Piece]> {
+    PIECES.with_borrow_mut(|known| {
+        if let Some(pieces) = known.get(chars) {
+            return Rc::clone(pieces);
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let fresh: Rc<[Piece]> = taken_apart(gazetteer, chars).into();
+        known.insert(chars.into(), Rc::clone(&fresh));
+        fresh
+    })
+}
+
+fn taken_apart(gazetteer: &Gazetteer, chars: &[char]) -> Vec<Piece> {
+    let whole = piece(gazetteer, chars, 0..chars.len());
+    if !whole.choices.is_empty() || whole.known || whole.kind == Kind::Nature {
         return vec![whole];
     }
-    let is_village = kind(&whole.text) == Kind::Village;
     let mut pieces = Vec::new();
     let mut at = 0;
-    while at < chars.len() {
-        match gazetteer.longest(&chars[at..]) {
-            Some(length) if at + length <= chars.len() => {
-                let next = piece(gazetteer, chars[at..at + length].iter().collect(), at);
-                if at == 0 && !may_open(gazetteer, &next, is_village) {
-                    break;
-                }
-                pieces.push(next);
-                at += length;
-            }
-            _ => break,
+    while let Some(length) = gazetteer.longest(&chars[at..]) {
+        let next = piece(gazetteer, chars, at..at + length);
+        if at == 0 && !may_open(gazetteer, &next, whole.kind == Kind::Village) {
+            break;
         }
+        pieces.push(next);
+        at += length;
     }
     if at < chars.len() {
-        pieces.push(Piece { text: chars[at..].iter().collect(), from: at, ..Piece::default() });
+        let rest: String = chars[at..].iter().collect();
+        let kind = kind(&rest);
+        pieces.push(Piece {
+            text: rest.into(),
+            kind,
+            chars: at..chars.len(),
+            choices: [].into(),
+            known: false,
+            abroad: false,
+        });
     }
     pieces
 }
@@ -66,19 +98,20 @@ pub(super) fn pieces(gazetteer: &Gazetteer, chars: &[char]) -> Vec<Piece> {
 /// Whether a chain in one span may begin so: a village with a full name alone, since 眉山村 is no village of 眉山.
 fn may_open(gazetteer: &Gazetteer, piece: &Piece, is_village: bool) -> bool {
     let low = piece.choices.iter().all(|choice| division::level(choice.code) == Level::Town);
-    let length = piece.text.chars().count();
+    let length = piece.chars.len();
     if is_village { length >= 3 && gazetteer.safety(&piece.text) == Safety::Sure } else { !low || length >= 3 }
 }
 
-fn piece(gazetteer: &Gazetteer, text: String, from: usize) -> Piece {
-    let found = gazetteer.look_up(&text);
+fn piece(gazetteer: &Gazetteer, whole: &[char], chars: Range<usize>) -> Piece {
+    let text: String = whole[chars.clone()].iter().collect();
+    let (found, kind) = (gazetteer.look_up(&text), kind(&text));
     let known = found.iter().any(|candidate| candidate.code.is_none());
     let mut choices: Vec<Choice> = found.iter().filter_map(|one| choice(one, &text, known)).collect();
-    if choices.is_empty() && !known && text.chars().count() >= 2 && kind(&text) != Kind::Nature {
+    if choices.is_empty() && !known && chars.len() >= 2 && kind != Kind::Nature {
         choices = towns(gazetteer, &text);
     }
     let abroad = found.iter().any(|candidate| candidate.form == Form::World) && !text.starts_with("中");
-    Piece { text, from, choices, known, abroad }
+    Piece { text: text.into(), chars, kind, choices: choices.into(), known, abroad }
 }
 
 /// The prior of a form at a level. Figures by hand: what decides is their order.

@@ -9,6 +9,8 @@ use super::span;
 use crate::analysis::{fold, is_han};
 use crate::entity::Span;
 use crate::entity::reading::{closing, is_digit, stands};
+use crate::entity::text::Text;
+use crate::entity::traits::Traits;
 
 /// Longest quotation that may name a programme, in characters.
 const LONGEST: usize = 20;
@@ -24,38 +26,25 @@ pub(in crate::entity) const CUES_LIST: &str = include_str!("../data/policy_cues.
 static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::read(CUES_LIST));
 
 /// The coined terms of a text, in order.
-pub(super) fn find(chars: &[char]) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < chars.len() {
-        match chars[at] {
-            '“' | '‘' | '「' | '『' => {
-                if let Some(range) = quotation(chars, at).filter(|range| score(chars, range) >= ENOUGH) {
-                    at = range.end;
-                    found.push(span(range, QUOTED));
-                }
-            }
-            '长' if stands(chars, at, "长制") => {
-                if let Some(start) = office(chars, at) {
-                    found.push(span(start..at + 2, FORMED));
-                    at += 1;
-                }
-            }
-            '一' => {
-                if let Some(end) = each_its_own(chars, at) {
-                    found.push(span(at..end, FORMED));
-                    at = end - 1;
-                }
-            }
-            '平' | '清' | '无' | '书' | '法' | '数' | '美' | '健' | '和' | '信' | '零' => {
-                if let Some(end) = kind_of_place(chars, at) {
-                    found.push(span(at..end, FORMED));
-                    at = end - 1;
-                }
-            }
-            _ => {}
+pub(super) fn find(text: &Text) -> Vec<Span> {
+    let (chars, mut found, mut next) = (&text.chars, Vec::new(), 0);
+    for at in text.places(Traits::COINED) {
+        if at < next {
+            continue;
         }
-        at += 1;
+        let (range, confidence) = match chars[at] {
+            '“' | '‘' | '「' | '『' => {
+                (quotation(chars, at).filter(|range| score(chars, range) >= ENOUGH), QUOTED)
+            }
+            '长' if stands(chars, at, "长制") => (office(chars, at).map(|start| start..at + 2), FORMED),
+            '长' => continue,
+            '一' => (each_its_own(chars, at).map(|end| at..end), FORMED),
+            _ => (kind_of_place(chars, at).map(|end| at..end), FORMED),
+        };
+        let Some(range) = range else { continue };
+        // The mark that closes a quotation opens none.
+        next = range.end + usize::from(confidence == QUOTED);
+        found.push(span(range, confidence));
     }
     found
 }
