@@ -127,15 +127,11 @@ pub(super) fn padded(alphabet: &Alphabet, chars: &[char], codes: &mut Vec<u16>, 
 }
 
 /// Tells number of group, character and place of every character that stands in or beside a word of the lists.
-/// `seconds` is room.
+/// `seconds` has a reference of the lexicon for each two codes.
 #[inline]
-pub(super) fn words(
-    lexicon: &Lexicon,
-    codes: &[u16],
-    seconds: &mut Vec<u32>,
-    mut tell: impl FnMut(u16, usize, Beside),
-) {
+pub(super) fn words(lexicon: &Lexicon, codes: &[u16], seconds: &[u32], mut tell: impl FnMut(u16, usize, Beside)) {
     let length = codes.len() - 2 * PADDING;
+    let seconds = &seconds[PADDING..PADDING + length.saturating_sub(1)];
     lexicon.words(&codes[PADDING..PADDING + length], seconds, |start, end, group| {
         if start > 0 {
             tell(group, start - 1, Beside::Before);
@@ -168,7 +164,8 @@ pub(super) fn features(alphabet: &Alphabet, lexicon: &Lexicon, chars: &[char]) -
         singles.chain(pairs).filter(known).chain([Feature::sorts3(three), Feature::sorts5(five)]).collect()
     };
     let mut features: Vec<Vec<Feature>> = (0..chars.len()).map(of_characters).collect();
-    words(lexicon, &codes, &mut Vec::new(), |group, at, beside| {
+    let seconds: Vec<u32> = codes.windows(2).map(|pair| lexicon.second(pair[0], pair[1])).collect();
+    words(lexicon, &codes, &seconds, |group, at, beside| {
         let group = lexicon.groups()[usize::from(group)];
         let classes = (0..u32::BITS as usize).filter(|class| group.classes >> class & 1 == 1);
         features[at].extend(classes.map(|class| Feature::word(class, group.length, beside as usize)));

@@ -9,6 +9,7 @@ mod train;
 mod viterbi;
 mod weights;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use sha2::{Digest, Sha256};
@@ -81,10 +82,16 @@ impl Tagger {
     /// The spans in folded characters, in order and without overlap. The confidence of one is its probability, given
     /// what was found around it.
     pub(crate) fn tag(&self, chars: &[char]) -> Vec<Span> {
-        let (mut room, mut best, mut labels) = (Room::default(), Vec::new(), Vec::new());
-        let mut spans = Vec::new();
+        thread_local! {
+            static ROOM: RefCell<Room> = RefCell::default();
+        }
+        ROOM.with_borrow_mut(|room| self.tag_in(room, chars))
+    }
+
+    fn tag_in(&self, room: &mut Room, chars: &[char]) -> Vec<Span> {
+        let (mut best, mut labels, mut spans) = (Vec::new(), Vec::new(), Vec::new());
         for range in sentence::sentences(chars) {
-            self.model.score(&chars[range.clone()], &mut room);
+            self.model.score(&chars[range.clone()], room);
             self.model.transitions.decode(&room.scores, &mut best, &mut labels);
             label::spans(&labels, |kind, start, end| {
                 let confidence = self.model.transitions.confidence(&room.scores, &labels, start, end);

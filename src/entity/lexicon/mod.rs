@@ -111,12 +111,16 @@ impl Lexicon {
         &self.groups
     }
 
-    /// Tells start, end and number of the group of every word in these codes. `seconds` is room.
+    /// The reference to the node of two characters that begin a word, 0 for none.
     #[inline]
-    pub fn words(&self, codes: &[u16], seconds: &mut Vec<u32>, mut word: impl FnMut(usize, usize, u16)) {
-        // The steps to the second character first, all in one go: each waits for memory, and so they wait together.
-        seconds.clear();
-        seconds.extend(codes.windows(2).map(|pair| self.step(self.first(pair[0]), pair[1])));
+    pub fn second(&self, first: u16, second: u16) -> u32 {
+        self.step(self.first(first), second)
+    }
+
+    /// Tells start, end and number of the group of every word in these codes; `seconds` are the references of each two that
+    /// follow each other.
+    #[inline]
+    pub fn words(&self, codes: &[u16], seconds: &[u32], mut word: impl FnMut(usize, usize, u16)) {
         for (start, &code) in codes.iter().enumerate() {
             let group = group(self.first(code));
             if group != 0 {
@@ -168,7 +172,8 @@ mod tests {
         let chars: Vec<char> = fold(text).chars().collect();
         let codes: Vec<u16> = chars.iter().map(|&c| lexicon.alphabet().code(c)).collect();
         let mut found = Vec::new();
-        lexicon.words(&codes, &mut Vec::new(), |start, end, group| {
+        let seconds: Vec<u32> = codes.windows(2).map(|pair| lexicon.second(pair[0], pair[1])).collect();
+        lexicon.words(&codes, &seconds, |start, end, group| {
             let Group { classes, length } = lexicon.groups()[usize::from(group)];
             assert_eq!(usize::from(length), end - start);
             let names = (0..CLASSES.len()).filter(|n| classes >> n & 1 == 1).map(|n| CLASSES[n]).collect();
