@@ -6,6 +6,7 @@
 
 mod file;
 mod origin;
+mod pairs;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use file::{FileRecord, SkippedRecord};
 use origin::digest;
 pub use origin::{Origin, hex};
+pub use pairs::Pairs;
 
 /// An article: its text, what is known about it, and where it came from.
 ///
@@ -206,6 +208,8 @@ pub const NAME_END: char = '\u{1}';
 pub struct Streams {
     /// Unigrams of title `¶` body.
     pub text: String,
+    /// Tokens of [`Pairs`] in `text`, where the index has them.
+    pub pairs: String,
     /// How many positions of `text` are the title's.
     pub title_length: u64,
     /// Words of the title.

@@ -14,9 +14,10 @@ mod texts;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use tantivy::collector::Count;
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::snippet::SnippetGenerator;
 use tantivy::{Index, Searcher, TantivyDocument, Term};
 use xunzhang::analysis::unigrams;
 use xunzhang::{Engine, EngineOptions, Relax, SearchRequest};
@@ -28,11 +29,14 @@ fn main() {
         texts = texts::multiplied(&texts, articles);
     }
     let work = tempfile::tempdir().expect("a temporary folder");
-    let (bare, engine) = (build_bare(&work.path().join("bare"), &texts), build(&work.path().join("ours"), &texts));
+    let bare = build_bare(&work.path().join("bare"), &texts);
+    let engine = build(&work.path().join("ours"), &texts, false);
+    let paired = build(&work.path().join("paired"), &texts, true);
     println!("{} articles, {} queries, one thread, warm", texts.len(), queries().count());
     drop(texts);
     let all: Vec<String> = queries().collect();
     let bare_times = times(&all, |query| bare.count(query));
+    let bare_ten = times(&all, |query| bare.ten(query));
     let exact = times(&all, |query| total(&engine, SearchRequest::new(query).relax(Relax::Never)));
     let ids = times(&all, |query| {
         let mut request = SearchRequest::new(query).relax(Relax::Never);
@@ -40,16 +44,26 @@ fn main() {
         total(&engine, request)
     });
     let whole = times(&all, |query| total(&engine, SearchRequest::new(query)));
+    let ids_paired = times(&all, |query| {
+        let mut request = SearchRequest::new(query).relax(Relax::Never);
+        request.ids_only = true;
+        total(&paired, request)
+    });
+    let exact_paired = times(&all, |query| total(&paired, SearchRequest::new(query).relax(Relax::Never)));
     for (query, (one, other)) in all.iter().zip(bare_times.1.iter().zip(&exact.1)) {
         assert_eq!(one, other, "{query}: both count the same documents");
     }
+    assert_eq!(exact.1, exact_paired.1, "pairs change no total");
     println!("{} of them find less than three", exact.1.iter().filter(|total| **total < 3).count());
     println!("{:<40} {:>9} {:>9} {:>8} {:>8}", "", "p50 ms", "p99 ms", "p50 ×", "p99 ×");
     for (name, (times, _)) in [
         ("bare phrase query, count alone", &bare_times),
+        ("its ten best with texts, marked", &bare_ten),
         ("ids and order alone", &ids),
         ("ten hits with passages", &exact),
         ("and near answers where there are few", &whole),
+        ("with pairs: ids and order alone", &ids_paired),
+        ("with pairs: ten hits with passages", &exact_paired),
     ] {
         let figure = |share| (part(times, share), part(times, share) / part(&bare_times.0, share));
         let ((median, times_median), (late, times_late)) = (figure(0.5), figure(0.99));
@@ -83,15 +97,18 @@ fn total(engine: &Engine, request: SearchRequest) -> u64 {
     engine.search(&request).expect("an answer").summary.total.value
 }
 
-fn build(folder: &Path, texts: &[texts::Text]) -> Engine {
+fn build(folder: &Path, texts: &[texts::Text], pairs: bool) -> Engine {
     let mut options = EngineOptions::default();
-    options.create = true;
+    // What is recognised is of no part in these queries.
+    (options.create, options.pairs, options.entities) = (true, Some(pairs), Some(false));
     let engine = Engine::open_with(folder, &options).expect("an index can be made");
-    engine.ingest(texts.iter().map(texts::Text::document)).expect("every text is indexed");
+    let report = engine.ingest(texts.iter().map(texts::Text::document)).expect("every text is indexed");
+    let name = if pairs { "with pairs" } else { "without" };
+    println!("{name}: {:.0} MB in {:.0} s", report.index_bytes as f64 / 1e6, report.took_ms / 1e3);
     engine
 }
 
-/// Unigrams with positions in one field, and nothing else.
+/// Unigrams with positions in one field, stored, and nothing else.
 struct Bare {
     searcher: Searcher,
     text: Field,
@@ -102,7 +119,7 @@ fn build_bare(folder: &Path, texts: &[texts::Text]) -> Bare {
     let indexing = TextFieldIndexing::default().set_tokenizer("whitespace").set_fieldnorms(false);
     let indexing = indexing.set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let mut schema = Schema::builder();
-    let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing));
+    let text = schema.add_text_field("text", TextOptions::default().set_indexing_options(indexing).set_stored());
     let index = Index::create_in_dir(folder, schema.build()).expect("an index");
     let mut writer = index.writer_with_num_threads(1, 256 << 20).expect("a writer");
     for each in texts {
@@ -121,6 +138,23 @@ fn stream(text: &str) -> Vec<String> {
 
 impl Bare {
     fn count(&self, query: &str) -> u64 {
+        self.searcher.search(&self.query(query), &Count).expect("a count") as u64
+    }
+
+    /// What a plain program does for a page of hits: count, the ten best by BM25, their stored texts, a passage of each.
+    fn ten(&self, query: &str) -> u64 {
+        let query = self.query(query);
+        let best = TopDocs::with_limit(10).order_by_score();
+        let (count, best) = self.searcher.search(&query, &(Count, best)).expect("an answer");
+        let snippets = SnippetGenerator::create(&self.searcher, &query, self.text).expect("a generator");
+        for (_, address) in best {
+            let document: TantivyDocument = self.searcher.doc(address).expect("a document");
+            std::hint::black_box(snippets.snippet_from_doc(&document).to_html());
+        }
+        count as u64
+    }
+
+    fn query(&self, query: &str) -> BooleanQuery {
         let phrase = |term: &str| -> Box<dyn Query> {
             let terms: Vec<Term> =
                 stream(term).iter().map(|unigram| Term::from_field_text(self.text, unigram)).collect();
@@ -129,8 +163,7 @@ impl Bare {
                 _ => Box::new(PhraseQuery::new(terms)),
             }
         };
-        let query = BooleanQuery::intersection(query.split(' ').map(phrase).collect());
-        self.searcher.search(&query, &Count).expect("a count") as u64
+        BooleanQuery::intersection(query.split(' ').map(phrase).collect())
     }
 }
 

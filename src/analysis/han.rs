@@ -67,6 +67,11 @@ pub(super) fn is_common(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}')
 }
 
+/// The commonest characters of Chinese texts, as folding leaves them: those whose pairs an index may have postings of.
+pub fn frequent_han() -> String {
+    include_str!("data/frequent_han.txt").lines().filter(|line| !line.starts_with('#')).collect()
+}
+
 /// Whether a character is Han: by Unicode script, in every extension, with 〇 and 々.
 #[inline]
 pub fn is_han(c: char) -> bool {

@@ -24,7 +24,7 @@ pub use dictionary::{Dictionary, DictionaryError};
 pub use difference::{Fate, Stretch, difference};
 pub use fold::{Folded, fold};
 pub use gloss::{glosses, sound_alike};
-pub use han::is_han;
+pub use han::{frequent_han, is_han};
 pub(crate) use lines::{edge_lines, line_numbers, line_of};
 pub use look_alike::look_alikes;
 pub use name::name_token;

@@ -2,7 +2,7 @@
 
 use super::naming::{fill, recognised};
 use crate::analysis::{Folded, Kind, PARAGRAPH, Segmenter, Unigrams, fold, line_numbers, sketch};
-use crate::document::{Document, Entities, Entry, NAME_END, Streams};
+use crate::document::{Document, Entities, Entry, NAME_END, Pairs, Streams};
 use crate::entity::Recogniser;
 use crate::query::is_name_char;
 
@@ -10,7 +10,12 @@ use crate::query::is_name_char;
 const LONGEST_NAME: usize = 40;
 
 /// Analyses a document; what it names only where a recogniser is given.
-pub(super) fn entry(document: Document, segmenter: &Segmenter, recogniser: Option<&Recogniser>) -> Entry {
+pub(super) fn entry(
+    document: Document,
+    segmenter: &Segmenter,
+    recogniser: Option<&Recogniser>,
+    pairs: &Pairs,
+) -> Entry {
     let (title, body) = (Folded::new(&document.title), Folded::new(&document.body));
     let mut streams = Streams {
         // A blank for each character, most of which are three bytes long.
@@ -31,6 +36,7 @@ pub(super) fn entry(document: Document, segmenter: &Segmenter, recogniser: Optio
     if length == 0 {
         streams.text.truncate(of_title);
     }
+    streams.pairs = pairs.stream(&streams.text);
     let cut = |text: &Folded, hard_wrapped, words: &mut String| {
         segmenter.cut(&text.text, hard_wrapped, |word| append(words, word));
     };
@@ -106,7 +112,7 @@ mod tests {
     use crate::analysis::Dictionary;
 
     fn made(document: Document) -> Streams {
-        entry(document, &Segmenter::new(Dictionary::default()), None).streams
+        entry(document, &Segmenter::new(Dictionary::default()), None, &Pairs::default()).streams
     }
 
     #[test]

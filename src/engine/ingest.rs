@@ -148,6 +148,7 @@ impl Engine {
                 true => self.inner.recogniser().fingerprint(),
                 false => String::new(),
             },
+            pairs: self.pairs(self.inner.pairs.unwrap_or(!old.pairs.is_empty())),
             terms: old.terms.clone(),
             skipped: old.skipped.clone(),
             parts: old.parts.clone(),

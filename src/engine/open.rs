@@ -29,6 +29,7 @@ pub(super) struct Inner {
     pub threads: usize,
     pub memory: usize,
     pub entities: Option<bool>,
+    pub pairs: Option<bool>,
     /// Made when it is first needed: a query that names no field of entities needs none.
     recogniser: OnceLock<Recogniser>,
     /// The same with the terms of the index that were asked for last.
@@ -84,6 +85,10 @@ pub struct EngineOptions {
     /// Whether a new index, or one that is upgraded, recognises people, places and what else is named; `None` for a new
     /// one that does, and for one upgraded as it was.
     pub entities: Option<bool>,
+    /// Whether a new index, or one that is upgraded, keeps postings of pairs of frequent characters: phrases of them are
+    /// found several times as fast, in a larger index that takes longer to make. `None` for a new one without, and for one
+    /// upgraded as it was.
+    pub pairs: Option<bool>,
 }
 
 impl Engine {
@@ -134,10 +139,22 @@ impl Engine {
             threads => threads,
         };
         let memory = if options.memory == 0 { MEMORY } else { options.memory };
-        let (path, synonyms, entities) = (path.map(Path::to_owned), options.synonyms.clone(), options.entities);
+        let (path, synonyms) = (path.map(Path::to_owned), options.synonyms.clone());
+        let EngineOptions { entities, pairs, .. } = *options;
         let (recogniser, with_terms, families) = (OnceLock::new(), Mutex::default(), Mutex::default());
-        let inner =
-            Inner { backend, path, segmenter, synonyms, threads, memory, entities, recogniser, with_terms, families };
+        let inner = Inner {
+            backend,
+            path,
+            segmenter,
+            synonyms,
+            threads,
+            memory,
+            entities,
+            pairs,
+            recogniser,
+            with_terms,
+            families,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -149,6 +166,11 @@ impl Engine {
     /// What recognises the entities of an index in this state, if it has any.
     pub(super) fn recogniser_of(&self, state: &State) -> Option<Recogniser> {
         (!state.entities.is_empty()).then(|| self.inner.recogniser_with(&state.terms))
+    }
+
+    /// The characters of which an index keeps pairs, where it does.
+    pub(super) fn pairs(&self, wanted: bool) -> String {
+        if wanted { analysis::frequent_han() } else { String::new() }
     }
 
     /// The refusal of an index of another analysis, with the command that mends it.

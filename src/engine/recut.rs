@@ -146,6 +146,7 @@ impl Engine {
         options.synonyms = self.inner.synonyms.clone();
         options.dictionary = Some(words.to_owned());
         options.entities = Some(!snapshot.state().entities.is_empty());
+        options.pairs = Some(!snapshot.state().pairs.is_empty());
         let copy = Self::over(Box::new(LocalIndex::in_memory()?), None, &options)?;
         let mut failure = None;
         let mut observer = |_: &Progress| ControlFlow::Continue(());

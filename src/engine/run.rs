@@ -13,7 +13,7 @@ use super::open::is_stale;
 use super::report::size;
 use super::{Engine, clock};
 use crate::analysis::{self, Segmenter};
-use crate::document::{Document, Entry, Origin};
+use crate::document::{Document, Entry, Origin, Pairs};
 use crate::entity::Recogniser;
 use crate::error::Error;
 use crate::index::{IndexError, State, Writer};
@@ -138,6 +138,9 @@ impl<'a, E: Send> Run<'a, E> {
             let fingerprint = engine.inner.recogniser().fingerprint();
             let same = fresh || state.entities == fingerprint;
             state.entities = if same { fingerprint } else { MIXED.to_owned() };
+        }
+        if fresh {
+            state.pairs = engine.pairs(engine.inner.pairs.unwrap_or(false));
         }
         run.desk.fresh = fresh;
         Ok(run.carrying(state))
@@ -280,6 +283,7 @@ impl<'a, E: Send> Run<'a, E> {
         let inner = &self.engine.inner;
         let (writer, desk, most) = (&*self.writer, &mut self.desk, self.commit_every);
         let (segmenter, recogniser) = (&self.segmenter, self.recogniser.as_ref());
+        let pairs = &Pairs::new(&desk.state.pairs);
         if desk.times == Times::New {
             desk.state.indexed_until = clock::seconds().max(desk.state.indexed_until + 1);
         }
@@ -289,7 +293,7 @@ impl<'a, E: Send> Run<'a, E> {
             for _ in 0..inner.threads {
                 let (sender, receiver) = sync_channel(WAITING);
                 senders.push(sender);
-                workers.push(scope.spawn(move || work(&receiver, segmenter, recogniser, writer)));
+                workers.push(scope.spawn(move || work(&receiver, segmenter, recogniser, pairs, writer)));
             }
             let fed = desk.feed(documents, most, writer, &senders);
             drop(senders);
@@ -450,6 +454,7 @@ fn work(
     batches: &Receiver<Vec<Change>>,
     segmenter: &Segmenter,
     recogniser: Option<&Recogniser>,
+    pairs: &Pairs,
     writer: &dyn Writer,
 ) -> Result<(), IndexError> {
     for batch in batches {
@@ -460,7 +465,7 @@ fn work(
                 entries.clear();
                 writer.remove(&document.key())?;
             }
-            entries.push(entry(document, segmenter, recogniser));
+            entries.push(entry(document, segmenter, recogniser, pairs));
         }
         writer.add(&entries)?;
     }

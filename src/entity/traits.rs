@@ -58,7 +58,8 @@ impl Traits {
     /// Beyond the basic plane there is nothing to tell but what it is.
     fn beyond(c: char) -> Self {
         let han = is_han(c);
-        Self(u32::from(han || c.is_alphanumeric()) * Self::WORD.0 | u32::from(han) * Self::HAN.0)
+        let of = |traits: Self, true_of: bool| if true_of { traits.0 } else { 0 };
+        Self(of(Self::WORD, han || c.is_alphanumeric()) | of(Self::HAN, han))
     }
 
     /// Whether it has one of these.

@@ -16,6 +16,9 @@ pub struct State {
     /// Fingerprint of what recognises entities; empty where none are.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub entities: String,
+    /// The characters of which each two have postings of their own; empty where none do.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub pairs: String,
     /// The user's dictionary.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub dictionary: String,

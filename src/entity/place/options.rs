@@ -44,9 +44,12 @@ const TOWNS: [&str; 5] = ["镇", "乡", "街道", "苏木", "民族乡"];
 /// How many names a thread remembers; more are seldom met again soon.
 const REMEMBERED: usize = 1 << 14;
 
+/// What names came apart into.
+type Known = FxHashMap<Box<[char]>, Rc<[Piece]>>;
+
 thread_local! {
-    /// What names came apart into: most stand in one document after the other.
-    static PIECES: RefCell<FxHashMap<Box<[char]>, Rc<[Piece]>>> = RefCell::default();
+    /// Most names stand in one document after the other.
+    static PIECES: RefCell<Known> = RefCell::default();
 }
 
 /// The pieces of a span: one, unless it is a chain in a single span (天水市麦积区五龙镇) or a site behind a division

@@ -3,10 +3,11 @@
 
 use tantivy::index::SegmentReader;
 use tantivy::postings::Postings;
-use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED, TantivyDocument};
 
 use super::matching::Clock;
+use super::packed::text;
 use super::phrase::Occurrences;
 use super::read;
 use super::schema::Fields;
@@ -30,12 +31,8 @@ pub(super) fn as_written(
         // Reading a text costs a hundred steps through postings.
         clock.check()?;
         let stored: TantivyDocument = store.get(doc).map_err(read)?;
-        let count = |field: Field| {
-            let text =
-                stored.get_first(field).and_then(|value| value.as_str().map(|text| text.matches(written).count()));
-            text.unwrap_or_default() as u32
-        };
-        let count = count(fields.stored_title) + count(fields.stored_body);
+        let count = |field| text(&stored, field).map(|text| text.matches(written).count() as u32);
+        let count = count(fields.stored_title)? + count(fields.stored_body)?;
         if count > 0 {
             kept.push(doc, count);
         }

@@ -14,7 +14,7 @@ use super::phrase::{Occurrences, Slot};
 use super::places::{Block, Layout};
 use super::read;
 use super::schema::Fields;
-use crate::document::{Day, NAME_END};
+use crate::document::{Day, NAME_END, Pairs};
 use crate::index::IndexError;
 use crate::query::{self, DateRange, Meaning, Piece, Term};
 
@@ -64,6 +64,8 @@ pub(super) struct Matcher<'a> {
     pub reader: &'a SegmentReader,
     pub fields: Fields,
     pub clock: &'a Clock,
+    /// The pairs that have postings of their own.
+    pub pairs: &'a Pairs,
     /// What the wildcards of the query stand for in the whole index.
     pub expansions: &'a Expansions,
     /// Occurrences of the terms that count in the order, by their number in the query.
@@ -149,7 +151,9 @@ impl Matcher<'_> {
                 block.length += 1;
             }
         }
-        Ok(Layout { field, blocks, prefix, before })
+        let pairs =
+            (field == self.fields.text && !self.pairs.is_empty()).then(|| (self.fields.pairs, self.pairs.clone()));
+        Ok(Layout { field, blocks, prefix, before, pairs })
     }
 
     fn any(

@@ -12,6 +12,7 @@ mod glob;
 mod matching;
 mod mentions;
 mod near;
+mod packed;
 mod phrase;
 mod places;
 mod rows;
@@ -44,11 +45,11 @@ use writer::LocalWriter;
 const PART: &str = "part";
 /// The file that names the segments and carries the payload of the last commit.
 const META: &str = "meta.json";
-/// Bytes of stored texts that are compressed together, of which a hit costs the reading: twice as much saves a fiftieth of
-/// the index, and takes half a millisecond more for ten hits.
-const STORE_BLOCK: usize = 16 << 10;
-/// Level of that compression: twice the engine's own saves a fiftieth more, for a tenth of the time to build it.
-const STORE_LEVEL: i32 = 6;
+/// Bytes of stored texts that are compressed together, of which a hit costs the reading: twice as much saves a fortieth of
+/// the index, and ten hits take a twentieth longer.
+const STORE_BLOCK: usize = 8 << 10;
+/// Level of that compression: twice this saves less than a hundredth.
+const STORE_LEVEL: i32 = 3;
 /// A reader that finds a file gone, because a merge has replaced it, opens anew so many times.
 const ATTEMPTS: usize = 20;
 

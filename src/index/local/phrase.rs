@@ -10,6 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::matching::Clock;
+use crate::document::Pairs;
 use crate::index::IndexError;
 use crate::index::local::read;
 
@@ -89,11 +90,7 @@ impl Part {
 
     /// The first document of the part at or behind `target`.
     fn seek(&mut self, target: DocId) -> DocId {
-        let reach = |postings: &mut SegmentPostings| match postings.doc() < target {
-            true => postings.seek(target),
-            false => postings.doc(),
-        };
-        self.postings.iter_mut().map(reach).min().unwrap_or(TERMINATED)
+        self.postings.iter_mut().map(|postings| reach(postings, target)).min().unwrap_or(TERMINATED)
     }
 
     /// Where its tokens stand in a document, in order.
@@ -108,6 +105,11 @@ impl Part {
     }
 }
 
+/// The first document at or behind `target`.
+fn reach(postings: &mut SegmentPostings, target: DocId) -> DocId {
+    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
+}
+
 /// A row of places in a field, of which each slot fills one.
 pub(super) struct Wanted<'a> {
     pub field: Field,
@@ -117,6 +119,23 @@ pub(super) struct Wanted<'a> {
     pub length: u32,
     /// For each document, the position before which it must end.
     pub before: Option<Column<u64>>,
+    /// Where pairs of its unigrams have postings of their own.
+    pub pairs: Option<&'a (Field, Pairs)>,
+}
+
+impl Wanted<'_> {
+    /// The tokens of its pairs that have postings, with their field.
+    fn paired(&self) -> Vec<(Field, String)> {
+        let Some((field, pairs)) = self.pairs else { return Vec::new() };
+        let token = |two: &[Slot]| match two {
+            [Slot { offset, tokens: first }, Slot { offset: next, tokens: second }] if offset + 1 == *next => {
+                let ([first], [second]) = (first.as_slice(), second.as_slice()) else { return None };
+                pairs.of(first, second).map(|token| (*field, token))
+            }
+            _ => None,
+        };
+        self.slots.windows(2).filter_map(token).collect()
+    }
 }
 
 /// Steps through places after which a row is matched against the whole text at once: of texts that repeat themselves
@@ -125,6 +144,8 @@ const MANY: usize = 1 << 20;
 
 /// The postings of a row of places, for documents that come in order.
 pub(super) struct Row {
+    /// Postings of pairs in it, the rarest first: they only say where it cannot be.
+    pairs: Vec<SegmentPostings>,
     parts: Vec<Part>,
     length: u32,
     /// Each of its places is filled by one part, and no two parts have a token in common.
@@ -146,11 +167,24 @@ impl Row {
             parts.push(Part { offsets, ..Part::open(reader, wanted.field, own, record)? });
         }
         parts.sort_by_key(|part| (part.documents(), part.offsets.first().copied()));
-        Ok(Self { parts, length: wanted.length, is_solid, before: wanted.before.clone() })
+        let mut pairs = Vec::new();
+        for (field, token) in wanted.paired() {
+            // A pair that stands nowhere in the segment has no postings, and neither has the row.
+            let part = Part::open(reader, field, &[token], IndexRecordOption::Basic)?;
+            pairs.push(part.postings.into_iter().next().unwrap_or_else(SegmentPostings::empty));
+        }
+        pairs.sort_by_key(SegmentPostings::doc_freq);
+        Ok(Self { pairs, parts, length: wanted.length, is_solid, before: wanted.before.clone() })
     }
 
     /// Moves every part to `doc` or behind; the furthest place reached, and whether all stand at `doc`.
     pub fn advance(&mut self, doc: DocId) -> (DocId, bool) {
+        for pair in &mut self.pairs {
+            let reached = reach(pair, doc);
+            if reached != doc {
+                return (reached, false);
+            }
+        }
         for part in &mut self.parts {
             let reached = part.seek(doc);
             if reached != doc {
@@ -274,6 +308,12 @@ pub(super) fn occurrences(
     within: Option<&[DocId]>,
     clock: &Clock,
 ) -> Result<Occurrences, IndexError> {
+    // A row that is one pair is told by its postings alone.
+    let pair = wanted.paired().pop().filter(|_| wanted.length == 2 && wanted.before.is_none());
+    let own = pair.map(|(field, token)| (field, [Slot { offset: 0, tokens: vec![token] }]));
+    let whole =
+        own.as_ref().map(|(field, slots)| Wanted { field: *field, slots, length: 1, before: None, pairs: None });
+    let wanted = whole.as_ref().unwrap_or(wanted);
     let record = match (wanted.slots.len(), &wanted.before) {
         (1, None) => IndexRecordOption::WithFreqs,
         _ => IndexRecordOption::WithFreqsAndPositions,

@@ -10,6 +10,7 @@ use tantivy::{DocId, TERMINATED};
 
 use super::matching::{Clock, MARKS};
 use super::phrase::{Buffers, Occurrences, Row, Slot, Wanted, occurrences};
+use crate::document::Pairs;
 use crate::index::IndexError;
 use crate::query::MAX_GAP;
 
@@ -22,6 +23,8 @@ pub(super) struct Layout {
     pub prefix: String,
     /// For each document, the position before which the term must end.
     pub before: Option<Column<u64>>,
+    /// Where pairs of the field's unigrams have postings of their own.
+    pub pairs: Option<(Field, Pairs)>,
 }
 
 /// A row of places.
@@ -41,7 +44,7 @@ impl Layout {
 
     fn wanted<'a>(&'a self, block: &'a Block) -> Wanted<'a> {
         let before = self.before.clone();
-        Wanted { field: self.field, slots: &block.slots, length: block.length, before }
+        Wanted { field: self.field, slots: &block.slots, length: block.length, before, pairs: self.pairs.as_ref() }
     }
 
     /// The occurrences of the term, in the documents of `within` or in all; deleted ones are among them.
@@ -195,7 +198,7 @@ pub(super) struct Marks {
 impl Marks {
     pub fn open(reader: &SegmentReader, field: Field, prefix: &str, marks: &[&str]) -> Result<Self, IndexError> {
         let slots = [Slot { offset: 0, tokens: marks.iter().map(|mark| format!("{prefix}{mark}")).collect() }];
-        let wanted = Wanted { field, slots: &slots, length: 1, before: None };
+        let wanted = Wanted { field, slots: &slots, length: 1, before: None, pairs: None };
         let row = Row::open(reader, &wanted, IndexRecordOption::WithFreqsAndPositions)?;
         Ok(Self { row, places: Buffers::default(), doc: TERMINATED })
     }

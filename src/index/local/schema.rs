@@ -9,7 +9,7 @@ use super::tokens::{RAW, STREAM};
 use crate::document::EntityKind;
 
 /// Version of these fields and of what they hold.
-pub(super) const FORMAT: u32 = 5;
+pub(super) const FORMAT: u32 = 6;
 
 /// Names of the columns of values.
 pub(super) const SOURCE_VALUE: &str = "source_value";
@@ -45,6 +45,8 @@ pub(super) struct Fields {
     pub flags: Field,
     /// Streams of unigrams with positions.
     pub text: Field,
+    /// Pairs of frequent characters in `text`, with how often they stand there.
+    pub pairs: Field,
     pub source: Field,
     pub authors: Field,
     pub editor: Field,
@@ -115,6 +117,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         bytes: builder.add_u64_field("bytes", column()),
         flags: builder.add_text_field("flags", stream(IndexRecordOption::Basic, false)),
         text: unigrams(&mut builder, "text"),
+        pairs: builder.add_text_field("pairs", stream(IndexRecordOption::WithFreqs, false)),
         source: unigrams(&mut builder, "source"),
         authors: unigrams(&mut builder, "authors"),
         editor: unigrams(&mut builder, "editor"),
@@ -138,11 +141,10 @@ pub(super) fn schema() -> (Schema, Fields) {
         said: unigrams(&mut builder, "said"),
         entity_values: value(&mut builder, ENTITY_VALUES),
         mentions: builder.add_bytes_field("mentions", BytesOptions::default().set_stored()),
-        stored_title: builder.add_text_field("stored_title", TextOptions::default().set_stored()),
-        stored_body: builder.add_text_field("stored_body", TextOptions::default().set_stored()),
+        stored_title: builder.add_bytes_field("stored_title", BytesOptions::default().set_stored()),
+        stored_body: builder.add_bytes_field("stored_body", BytesOptions::default().set_stored()),
         facts: builder.add_bytes_field("facts", BytesOptions::default().set_stored()),
     };
-    builder.add_text_field("pairs", stream(IndexRecordOption::Basic, false));
     (builder.build(), fields)
 }
 

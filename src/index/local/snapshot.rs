@@ -14,6 +14,7 @@ use super::folder::Folder;
 use super::glob::Expansions;
 use super::matching::{Clock, Days, Matcher, posted, terms};
 use super::mentions::recalled;
+use super::packed::text;
 use super::phrase::positions;
 use super::rows::{Values, by_segment};
 use super::schema::Fields;
@@ -22,7 +23,7 @@ use super::tally::Members;
 use super::terms::matching_terms;
 use super::writer::{INFERRED, LOSSES, REST, UNDATED, cut, unhex};
 use super::{part, read};
-use crate::document::{Day, Document, Entities};
+use crate::document::{Day, Document, Entities, Pairs};
 use crate::index::{
     Ask, Column, Counts, Found, IndexError, Place, Row, Shape, Sketched, Snapshot, State, Stream, TermPattern,
     WordCounts,
@@ -36,13 +37,15 @@ pub(super) struct LocalSnapshot {
     state: State,
     folder: Folder,
     counts: OnceLock<Counts>,
+    pairs: Pairs,
 }
 
 impl LocalSnapshot {
     pub fn open(index: &Index, fields: Fields, state: State, folder: Folder) -> tantivy::Result<Self> {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader: tantivy::IndexReader = reader.try_into()?;
-        Ok(Self { searcher: reader.searcher(), fields, state, folder, counts: OnceLock::new() })
+        let pairs = Pairs::new(&state.pairs);
+        Ok(Self { searcher: reader.searcher(), fields, state, folder, counts: OnceLock::new(), pairs })
     }
 
     fn segments(&self) -> impl Iterator<Item = (u32, &SegmentReader)> {
@@ -154,9 +157,8 @@ impl LocalSnapshot {
         let facts = stored.get_first(self.fields.facts);
         let facts = facts.as_ref().and_then(Value::as_bytes).unwrap_or_default();
         let mut document: Document = serde_json::from_slice(facts).map_err(read)?;
-        let text = |field| stored.get_first(field).and_then(|value| value.as_str().map(str::to_owned));
-        document.title = text(self.fields.stored_title).unwrap_or_default();
-        document.body = text(self.fields.stored_body).unwrap_or_default();
+        document.title = text(&stored, self.fields.stored_title)?;
+        document.body = text(&stored, self.fields.stored_body)?;
         Ok(document)
     }
 }
@@ -188,8 +190,14 @@ impl Snapshot for LocalSnapshot {
         let (mut undated_left_out, mut inferred) = (0, 0);
         let by_date = ask.decides_by_date();
         for (segment, reader) in self.segments() {
-            let mut matcher =
-                Matcher { reader, fields: self.fields, clock: &clock, expansions: &expansions, strings: Vec::new() };
+            let mut matcher = Matcher {
+                reader,
+                fields: self.fields,
+                clock: &clock,
+                pairs: &self.pairs,
+                expansions: &expansions,
+                strings: Vec::new(),
+            };
             // Where the words alone decide, no row of all documents is made first.
             let free = ask.minimum > 0.0 && *ask.meaning == Meaning::Everything;
             let docs = if free { None } else { Some(matcher.matching(ask.meaning, None, &mut 0)?) };
@@ -417,8 +425,14 @@ impl Snapshot for LocalSnapshot {
         let expansions = Expansions::new(&self.searcher, &self.fields, &meaning)?;
         let wanted = by_segment(within, self.searcher.segment_readers().len());
         for ((_, reader), docs) in self.segments().zip(wanted) {
-            let matcher =
-                Matcher { reader, fields: self.fields, clock: &clock, expansions: &expansions, strings: Vec::new() };
+            let matcher = Matcher {
+                reader,
+                fields: self.fields,
+                clock: &clock,
+                pairs: &self.pairs,
+                expansions: &expansions,
+                strings: Vec::new(),
+            };
             let mut counts = vec![0; docs.len()];
             for term in terms {
                 let found = matcher.occurrences(term, Some(&docs))?;

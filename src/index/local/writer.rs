@@ -14,6 +14,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use super::folder::Folder;
 use super::mentions;
+use super::packed::packed;
 use super::schema::{FORMAT, Fields};
 use super::{LocalIndex, PART, Payload, part, write};
 use crate::document::{Entry, NAME_END};
@@ -247,6 +248,7 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
     stored.add_u64(fields.bytes, (document.title.len() + document.body.len()) as u64);
     for (field, stream) in [
         (fields.text, &streams.text),
+        (fields.pairs, &streams.pairs),
         (fields.title_words, &streams.title_words),
         (fields.body_words, &streams.body_words),
         (fields.source, &streams.source),
@@ -271,8 +273,8 @@ fn stored(fields: &Fields, entry: &Entry) -> TantivyDocument {
     if let Some(mentions) = mentions::stored(&entry.entities) {
         stored.add_bytes(fields.mentions, &mentions);
     }
-    stored.add_text(fields.stored_title, &document.title);
-    stored.add_text(fields.stored_body, &document.body);
+    stored.add_bytes(fields.stored_title, &packed(&document.title));
+    stored.add_bytes(fields.stored_body, &packed(&document.body));
     // A document is plain data: it serialises, or the programmer has made a mistake that a test finds.
     stored.add_bytes(fields.facts, &serde_json::to_vec(document).unwrap_or_default());
     stored

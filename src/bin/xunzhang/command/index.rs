@@ -62,6 +62,10 @@ pub struct Arguments {
     /// Leave out, in a new index, what is recognised in texts: people, places, organisations, policy terms
     #[arg(long, value_enum, value_name = "PART")]
     without: Option<PartName>,
+    /// Add, in a new index, postings of pairs of frequent characters: phrases of them are found several times as fast, in an
+    /// index that is larger and takes longer to make
+    #[arg(long, value_enum, value_name = "PART", conflicts_with = "without")]
+    with: Option<PartName>,
     /// Print the report as a JSON object
     #[arg(long)]
     json: bool,
@@ -83,6 +87,20 @@ Exit codes: 0 all indexed, 1 something was skipped or lost, 2 failed, 130 stoppe
 pub enum PartName {
     /// People, places, organisations, policy terms, numbers, laws, and who said what
     Entities,
+    /// Postings of pairs of frequent characters
+    Pairs,
+}
+
+impl PartName {
+    /// Whether entities, and whether pairs are wanted; `None` where nothing is said.
+    pub fn wanted(with: Option<Self>, without: Option<Self>) -> (Option<bool>, Option<bool>) {
+        let of = |part: Self| match () {
+            () if with == Some(part) => Some(true),
+            () if without == Some(part) => Some(false),
+            () => None,
+        };
+        (of(Self::Entities), of(Self::Pairs))
+    }
 }
 
 /// Indexes.
@@ -104,7 +122,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         options.create = true;
         options.threads = arguments.threads;
         options.memory = usize::try_from(arguments.memory).unwrap_or(usize::MAX);
-        options.entities = arguments.without.map(|PartName::Entities| false);
+        (options.entities, options.pairs) = PartName::wanted(arguments.with, arguments.without);
         options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
         options
     })?;

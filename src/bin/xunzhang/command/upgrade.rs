@@ -24,10 +24,10 @@ pub struct Arguments {
     /// A dictionary of your own in jieba's format, instead of the one that the index has
     #[arg(long, value_name = "FILE")]
     dictionary: Option<PathBuf>,
-    /// Recognise what texts name, in an index that was made without
+    /// Add what the index was made without: what is recognised in texts, or pairs for speed
     #[arg(long, value_enum, value_name = "PART")]
     with: Option<PartName>,
-    /// Leave out what is recognised in texts
+    /// Leave out one of them
     #[arg(long, value_enum, value_name = "PART", conflicts_with = "with")]
     without: Option<PartName>,
 }
@@ -41,11 +41,7 @@ Examples:
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let mut options = EngineOptions::default();
     options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
-    options.entities = match (arguments.with, arguments.without) {
-        (Some(PartName::Entities), _) => Some(true),
-        (None, Some(PartName::Entities)) => Some(false),
-        (None, None) => None,
-    };
+    (options.entities, options.pairs) = PartName::wanted(arguments.with, arguments.without);
     let engine = Engine::open_with(arguments.index.place().path, &options)?;
     let bar = Bar::of_documents(engine.stats()?.documents, talk.language);
     match watch(talk, bar, |how| engine.upgrade(how)) {
