@@ -38,8 +38,7 @@ pub(super) fn matching_terms(
         own
     });
     let found = std::thread::scope(|scope| {
-        let working: Vec<_> =
-            parts.map(|own| scope.spawn(move || best_terms(searcher, fields, &own, limit))).collect();
+        let working: Vec<_> = parts.map(|own| scope.spawn(move || best_terms(searcher, fields, &own, limit))).collect();
         let found = working.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         found.collect::<Result<Vec<Best>, IndexError>>()
     })?;
