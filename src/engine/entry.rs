@@ -1,6 +1,6 @@
 //! A document into an entry: the streams that every backend stores, made once.
 
-use super::naming::{fill, recognised};
+use super::naming::{Names, fill, recognised};
 use crate::analysis::{Folded, Kind, PARAGRAPH, Segmenter, Unigrams, fold, line_numbers, sketch};
 use crate::document::{Document, Entities, Entry, NAME_END, Pairs, Streams};
 use crate::entity::Recogniser;
@@ -9,11 +9,11 @@ use crate::query::is_name_char;
 /// Names of keys that are longer, in characters, are kept but cannot be asked for.
 const LONGEST_NAME: usize = 40;
 
-/// Analyses a document; what it names only where a recogniser is given.
+/// Analyses a document; what it names only where a recogniser is given, with the names that its thread has met.
 pub(super) fn entry(
     document: Document,
     segmenter: &Segmenter,
-    recogniser: Option<&Recogniser>,
+    recogniser: Option<(&Recogniser, &mut Names)>,
     pairs: &Pairs,
 ) -> Entry {
     let (title, body) = (Folded::new(&document.title), Folded::new(&document.body));
@@ -58,9 +58,9 @@ pub(super) fn entry(
     streams.extra_values =
         named.filter(|(_, text)| !text.is_empty()).map(|(name, text)| (name, text.to_owned())).collect();
     let mut entities = Entities::default();
-    if let Some(recogniser) = recogniser {
+    if let Some((recogniser, names)) = recogniser {
         entities = recognised(&document, recogniser);
-        fill(&mut streams, &document, &entities, recogniser);
+        fill(&mut streams, &document, &entities, recogniser, names);
     }
     Entry { document, entities, streams }
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::entry::{entry, field_name};
 use super::ingest::{Ingest, IngestReport, Progress};
+use super::naming::Names;
 use super::open::is_stale;
 use super::report::size;
 use super::{Engine, clock};
@@ -457,6 +458,7 @@ fn work(
     pairs: &Pairs,
     writer: &dyn Writer,
 ) -> Result<(), IndexError> {
+    let mut names = Names::default();
     for batch in batches {
         let mut entries: Vec<Entry> = Vec::with_capacity(batch.len());
         for Change { document, replaces } in batch {
@@ -465,6 +467,7 @@ fn work(
                 entries.clear();
                 writer.remove(&document.key())?;
             }
+            let recogniser = recogniser.map(|recogniser| (recogniser, &mut names));
             entries.push(entry(document, segmenter, recogniser, pairs));
         }
         writer.add(&entries)?;
