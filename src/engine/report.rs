@@ -50,6 +50,8 @@ pub struct Stats {
     pub words: String,
     /// Fingerprint of what recognised the entities; empty where none were.
     pub entities: String,
+    /// Pairs of frequent characters have postings of their own.
+    pub pairs: bool,
     /// The index must be upgraded before it can be searched.
     pub stale: bool,
     /// Words would be cut otherwise today; only the order may differ until it is upgraded.
@@ -96,6 +98,7 @@ impl Engine {
             fold: state.fold.clone(),
             words: state.words.clone(),
             entities: state.entities.clone(),
+            pairs: !state.pairs.is_empty(),
             stale: is_stale(state),
             words_changed: self.words_changed()?,
             entities_changed: !state.entities.is_empty() && state.entities != self.inner.recogniser().fingerprint(),

@@ -344,4 +344,15 @@ mod tests {
         assert_eq!(vocabulary.surname(&['司', '马']), Some(0.1));
         assert_eq!(vocabulary.surname(&['的']), None);
     }
+
+    #[test]
+    fn every_word_of_every_list_is_found_whole() {
+        let vocabulary = Vocabulary::new();
+        let words = LISTS.iter().flat_map(|(list, _)| lines(list)).chain(lines(SURNAMES)).chain(lines(JAPANESE));
+        for (word, _) in words {
+            let chars: Vec<char> = fold(word).chars().collect();
+            let found = vocabulary.scan(&chars);
+            assert!(found.at(0).iter().any(|found| found.end == chars.len()), "{word}");
+        }
+    }
 }

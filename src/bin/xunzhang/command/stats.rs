@@ -76,5 +76,6 @@ fn rows(stats: &Stats) -> Vec<(Label, String)> {
         (Label::FoldPrint, escape::line(&stats.fold)),
         (Label::WordsPrint, escape::line(&stats.words)),
         (Label::EntitiesPrint, escape::line(&stats.entities)),
+        (Label::Pairs, if stats.pairs { "✓" } else { "–" }.to_owned()),
     ]
 }
