@@ -85,8 +85,8 @@ pub struct EngineOptions {
     /// Whether a new index, or one that is upgraded, recognises people, places and what else is named; `None` for a new
     /// one that does, and for one upgraded as it was.
     pub entities: Option<bool>,
-    /// Whether a new index, or one that is upgraded, keeps postings of pairs of frequent characters: phrases of them are
-    /// found several times as fast, in a larger index that takes longer to make. `None` for a new one without, and for one
+    /// Whether a new index, or one that is upgraded, keeps postings of pairs of frequent characters: over many
+    /// articles queries take about half the time, and the index is a twelfth larger. `None` for a new one without, and for one
     /// upgraded as it was.
     pub pairs: Option<bool>,
 }
