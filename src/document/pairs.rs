@@ -33,9 +33,11 @@ impl Pairs {
 
     /// The tokens of a stream of unigrams, each as often as it stands there.
     pub fn stream(&self, unigrams: &str) -> String {
-        let mut stream = String::new();
-        let mut last = None;
-        for unigram in unigrams.split(' ').filter(|_| !self.is_empty()) {
+        let (mut stream, mut last) = (String::new(), None);
+        if self.is_empty() {
+            return stream;
+        }
+        for unigram in unigrams.split(' ') {
             let unigram = Some(unigram).filter(|unigram| self.has(unigram));
             if let (Some(first), Some(second)) = (last, unigram) {
                 if !stream.is_empty() {

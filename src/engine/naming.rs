@@ -1,6 +1,8 @@
 //! What is named in a document, for streams, marks and explanations alike: so that what is found is what is marked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entry::append;
 use crate::analysis::{Folded, PARAGRAPH, SENTENCE, Unigrams, name_token};
@@ -31,7 +33,7 @@ const REMEMBERED: usize = 1 << 15;
 #[derive(Default)]
 pub(super) struct Names {
     /// By kind, as written, and value.
-    numbers: HashMap<String, usize>,
+    numbers: FxHashMap<String, usize>,
     called: Vec<Called>,
     /// Room for a key.
     key: String,
@@ -41,8 +43,8 @@ pub(super) struct Names {
 struct Called {
     /// What it can be asked for by, in order.
     tokens: Vec<String>,
-    /// Name of what documents are counted by, and the value.
-    values: Vec<(&'static str, String)>,
+    /// Name of what documents are counted by, the value, and its token.
+    values: Vec<(&'static str, String, String)>,
 }
 
 impl Names {
@@ -57,7 +59,9 @@ impl Names {
         }
         let names: BTreeSet<String> = recogniser.names(mention, text).iter().map(|name| name_token(name)).collect();
         let tokens = names.into_iter().filter(|token| !token.is_empty()).collect();
-        self.called.push(Called { tokens, values: recogniser.values(mention, text) });
+        let values = recogniser.values(mention, text).into_iter();
+        let values = values.map(|(name, value)| (name, shown(&value), name_token(&value))).collect();
+        self.called.push(Called { tokens, values });
         self.numbers.insert(self.key.clone(), self.called.len() - 1);
         self.called.len() - 1
     }
@@ -112,18 +116,18 @@ pub(super) fn fill(
     names: &mut Names,
 ) {
     names.tidy();
-    let (mut seen, mut counted) = (HashSet::new(), HashSet::new());
+    let (mut seen, mut counted) = (FxHashSet::default(), FxHashSet::default());
     let mut by_kind: BTreeMap<EntityKind, String> = BTreeMap::new();
-    let mut count = |name: &'static str, value: &str| {
-        if counted.insert((name, name_token(value))) {
-            streams.entity_values.push((name.to_owned(), shown(value)));
+    let mut count = |name: &'static str, value: &str, token: &str| {
+        if counted.insert((name, token.to_owned())) {
+            streams.entity_values.push((name.to_owned(), value.to_owned()));
         }
     };
     for (mention, _, text, in_title) in mentions(document, entities) {
         let number = names.of(mention, text, recogniser);
         let Called { tokens, values } = &names.called[number];
         if seen.insert(number) {
-            values.iter().for_each(|(name, value)| count(name, value));
+            values.iter().for_each(|(name, value, token)| count(name, value, token));
         }
         let stream = by_kind.entry(mention.kind).or_default();
         let times = if in_title { TITLE } else { 1 + usize::from(mention.title.is_some()) };
@@ -132,7 +136,7 @@ pub(super) fn fill(
         }
     }
     for said in &entities.said {
-        count(SPEAKER, &said.speaker);
+        count(SPEAKER, &shown(&said.speaker), &name_token(&said.speaker));
         push_said(&mut streams.said, said, &document.body);
     }
     streams.names = by_kind.into_iter().collect();
