@@ -226,7 +226,7 @@ fn an_index_of_another_format_says_what_to_do() {
         let asked = engine.search(&SearchRequest::new("脱贫攻坚")).map(drop);
         let written = engine.ingest([Document::new("3", "", "新")]).map(drop);
         for answer in [opened, asked, written] {
-            let is_format = |error: &Error| matches!(error, Error::Index(IndexError::Format { found, expected: 5, .. }) if *found == format);
+            let is_format = |error: &Error| matches!(error, Error::Index(IndexError::Format { found, expected: 6, .. }) if *found == format);
             assert!(answer.as_ref().is_err_and(is_format), "{answer:?}");
             let refusal = refused(answer);
             let command = format!("`xunzhang index FOLDER --index {}`", folder.path().join("index").display());
