@@ -26,10 +26,11 @@ pub(super) fn matching_terms(
     pattern: &TermPattern,
     limit: usize,
 ) -> Result<Vec<(String, u64)>, IndexError> {
-    let first = pattern.characters.first().map_or(&[][..], Vec::as_slice);
-    if first.len() < BROAD || pattern.shortest == 0 {
-        return Ok(best_terms(searcher, fields, pattern, limit)?.finish());
-    }
+    // Where a second place narrows it, one thread is as fast.
+    let first = match pattern.characters.as_slice() {
+        [first] if pattern.open_end && pattern.shortest > 0 && first.len() >= BROAD => first,
+        _ => return Ok(best_terms(searcher, fields, pattern, limit)?.finish()),
+    };
     // Every thread takes its own first characters, so no word is met twice.
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
     let parts = first.chunks(first.len().div_ceil(threads)).map(|first| {
