@@ -319,5 +319,5 @@ fn is_sentence_end(c: char) -> bool {
 }
 
 fn is_clause_end(c: char) -> bool {
-    is_sentence_end(c) || matches!(c, ',' | ';' | ':')
+    Traits::of(c).has(Traits::CLAUSE)
 }

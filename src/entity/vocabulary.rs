@@ -2,7 +2,7 @@
 //!
 //! What a word is good for is told by its [`Role`]s; what follows from where it stands is for the passes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::lexicon::Table;
 use crate::analysis::fold;
@@ -69,8 +69,6 @@ pub(crate) struct Word {
 /// All lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Vocabulary {
-    /// Roles by node, and whether a node has followers.
-    roles: Vec<(Role, bool)>,
     /// From the key of a node and a follower to the reference of the next node.
     next: Table,
     /// The reference of each first character of the basic plane, 0 for none: most walks end there.
@@ -88,12 +86,12 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Reads the lists that come with the library.
     pub fn new() -> Self {
-        let mut growing = Growing::default();
-        let mut vocabulary = Self { roles: vec![(Role::default(), false)], ..Self::default() };
+        let mut growing = Growing { roles: vec![Role::default()], ..Growing::default() };
+        let mut vocabulary = Self::default();
         for (list, roles) in LISTS {
             for (word, tag) in lines(list) {
                 let word = fold(word);
-                vocabulary.add(&mut growing, &word, roles(tag));
+                growing.add(&word, roles(tag));
             }
         }
         for (surname, count) in lines(SURNAMES) {
@@ -104,11 +102,11 @@ impl Vocabulary {
                 6.. => 0.4,
                 _ => 0.1,
             };
-            let node = vocabulary.add(&mut growing, &fold(surname), Role::SURNAME);
+            let node = growing.add(&fold(surname), Role::SURNAME);
             vocabulary.surnames.insert(node, weight);
         }
         for (surname, _) in lines(JAPANESE) {
-            let node = vocabulary.add(&mut growing, &fold(surname), Role::SURNAME);
+            let node = growing.add(&fold(surname), Role::SURNAME);
             vocabulary.surnames.entry(node).or_insert(0.7);
         }
         for (short, full) in lines(BODIES).filter(|(_, full)| !full.is_empty()) {
@@ -125,12 +123,10 @@ impl Vocabulary {
     fn freeze(&mut self, growing: &Growing) {
         self.first = vec![0; 1 << 16];
         self.filter = vec![0; FILTER / 64];
-        self.next = Table::with_capacity(growing.len());
-        for &(parent, _) in growing.keys() {
-            self.roles[parent as usize].1 = true;
-        }
-        for (&(parent, c), &node) in growing {
-            let (Role(role), goes_on) = self.roles[node as usize];
+        self.next = Table::with_capacity(growing.nodes.len());
+        let parents: FxHashSet<u32> = growing.nodes.keys().map(|(parent, _)| *parent).collect();
+        for (&(parent, c), &node) in &growing.nodes {
+            let (Role(role), goes_on) = (growing.roles[node as usize], parents.contains(&node));
             let reference = node << NODE | u32::from(role) << 1 | u32::from(goes_on);
             let key = key(parent << NODE, c);
             match parent {
@@ -153,23 +149,6 @@ impl Vocabulary {
 
     fn first(&self, c: char) -> u32 {
         self.first.get(c as usize).copied().unwrap_or(0)
-    }
-
-    /// Adds a word; one with a character beyond the basic plane, or for which there is no number left, is left out.
-    fn add(&mut self, growing: &mut Growing, word: &str, role: Role) -> u32 {
-        let mut node = 0;
-        if word.chars().any(|c| c > '\u{FFFF}') || self.roles.len() + word.len() > 1 << 16 {
-            return node;
-        }
-        for c in word.chars() {
-            let fresh = self.roles.len() as u32;
-            node = *growing.entry((node, c)).or_insert(fresh);
-            if node == fresh {
-                self.roles.push((Role::default(), false));
-            }
-        }
-        self.roles[node as usize].0.0 |= role.0;
-        node
     }
 
     /// How sure a surname it is, 0 to 1; none for what is no surname.
@@ -208,8 +187,33 @@ impl Vocabulary {
     }
 }
 
-/// Nodes by parent and character, while words are added.
-type Growing = FxHashMap<(u32, char), u32>;
+/// The lists while words are added.
+#[derive(Default)]
+struct Growing {
+    /// Nodes by parent and character.
+    nodes: FxHashMap<(u32, char), u32>,
+    /// Roles by node.
+    roles: Vec<Role>,
+}
+
+impl Growing {
+    /// Adds a word; one with a character beyond the basic plane, or for which there is no number left, is left out.
+    fn add(&mut self, word: &str, role: Role) -> u32 {
+        let mut node = 0;
+        if word.chars().any(|c| c > '\u{FFFF}') || self.roles.len() + word.len() > 1 << 16 {
+            return node;
+        }
+        for c in word.chars() {
+            let fresh = self.roles.len() as u32;
+            node = *self.nodes.entry((node, c)).or_insert(fresh);
+            if node == fresh {
+                self.roles.push(Role::default());
+            }
+        }
+        self.roles[node as usize].0 |= role.0;
+        node
+    }
+}
 
 /// A reference to a node has its number above so many bits; these have its roles, and in the lowest whether it has
 /// followers: what most steps ask is in the reference, and memory need not be asked.

@@ -309,7 +309,7 @@ pub(super) fn occurrences(
     clock: &Clock,
 ) -> Result<Occurrences, IndexError> {
     // A row that is one pair is told by its postings alone.
-    let pair = wanted.paired().pop().filter(|_| wanted.length == 2 && wanted.before.is_none());
+    let pair = if wanted.length == 2 && wanted.before.is_none() { wanted.paired().pop() } else { None };
     let own = pair.map(|(field, token)| (field, [Slot { offset: 0, tokens: vec![token] }]));
     let whole =
         own.as_ref().map(|(field, slots)| Wanted { field: *field, slots, length: 1, before: None, pairs: None });

@@ -52,6 +52,10 @@ impl LocalSnapshot {
         (0..).zip(self.searcher.segment_readers())
     }
 
+    fn matcher<'a>(&'a self, reader: &'a SegmentReader, clock: &'a Clock, expansions: &'a Expansions) -> Matcher<'a> {
+        Matcher { reader, fields: self.fields, clock, pairs: &self.pairs, expansions, strings: Vec::new() }
+    }
+
     /// Live documents of a term of a whole string.
     fn places(&self, field: Field, text: &str) -> Result<Vec<Place>, IndexError> {
         self.places_of(&Term::from_field_text(field, cut(text)))
@@ -190,14 +194,7 @@ impl Snapshot for LocalSnapshot {
         let (mut undated_left_out, mut inferred) = (0, 0);
         let by_date = ask.decides_by_date();
         for (segment, reader) in self.segments() {
-            let mut matcher = Matcher {
-                reader,
-                fields: self.fields,
-                clock: &clock,
-                pairs: &self.pairs,
-                expansions: &expansions,
-                strings: Vec::new(),
-            };
+            let mut matcher = self.matcher(reader, &clock, &expansions);
             // Where the words alone decide, no row of all documents is made first.
             let free = ask.minimum > 0.0 && *ask.meaning == Meaning::Everything;
             let docs = if free { None } else { Some(matcher.matching(ask.meaning, None, &mut 0)?) };
@@ -425,14 +422,7 @@ impl Snapshot for LocalSnapshot {
         let expansions = Expansions::new(&self.searcher, &self.fields, &meaning)?;
         let wanted = by_segment(within, self.searcher.segment_readers().len());
         for ((_, reader), docs) in self.segments().zip(wanted) {
-            let matcher = Matcher {
-                reader,
-                fields: self.fields,
-                clock: &clock,
-                pairs: &self.pairs,
-                expansions: &expansions,
-                strings: Vec::new(),
-            };
+            let matcher = self.matcher(reader, &clock, &expansions);
             let mut counts = vec![0; docs.len()];
             for term in terms {
                 let found = matcher.occurrences(term, Some(&docs))?;

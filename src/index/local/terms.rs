@@ -14,11 +14,6 @@ use tantivy_fst::Automaton;
 use super::read;
 use crate::index::{IndexError, TermPattern};
 
-/// Characters of a class from which on threads share the work: an initial in pinyin begins a tenth of all words.
-const BROAD: usize = 128;
-/// Threads that share it.
-const THREADS: usize = 4;
-
 /// Words of the fields that fit, the most documents first.
 pub(super) fn matching_terms(
     searcher: &Searcher,
@@ -26,37 +21,6 @@ pub(super) fn matching_terms(
     pattern: &TermPattern,
     limit: usize,
 ) -> Result<Vec<(String, u64)>, IndexError> {
-    // Where a second place narrows it, one thread is as fast.
-    let first = match pattern.characters.as_slice() {
-        [first] if pattern.open_end && pattern.shortest > 0 && first.len() >= BROAD => first,
-        _ => return Ok(best_terms(searcher, fields, pattern, limit)?.finish()),
-    };
-    // Every thread takes its own first characters, so no word is met twice.
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
-    let parts = first.chunks(first.len().div_ceil(threads)).map(|first| {
-        let mut own = pattern.clone();
-        own.characters[0] = first.to_vec();
-        own
-    });
-    let found = std::thread::scope(|scope| {
-        let working: Vec<_> = parts.map(|own| scope.spawn(move || best_terms(searcher, fields, &own, limit))).collect();
-        let found = working.into_iter().map(|one| one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        found.collect::<Result<Vec<Best>, IndexError>>()
-    })?;
-    let mut best = Best { limit, kept: BinaryHeap::new() };
-    for Reverse((documents, Reverse(word))) in found.into_iter().flat_map(|found| found.kept.into_sorted_vec()) {
-        best.take(&word, documents);
-    }
-    Ok(best.finish())
-}
-
-/// The same on one thread.
-fn best_terms(
-    searcher: &Searcher,
-    fields: [Field; 2],
-    pattern: &TermPattern,
-    limit: usize,
-) -> Result<Best, IndexError> {
     let mut inverted = Vec::new();
     for reader in searcher.segment_readers() {
         for field in fields {
@@ -83,7 +47,7 @@ fn best_terms(
         });
         best.take(&word, documents);
     }
-    Ok(best)
+    Ok(best.finish())
 }
 
 /// The best words so far, the least of them on top.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::{Args, ValueEnum};
 use xunzhang::corpus::{Corpus, Missing, ReadOptions, Skip};
 use xunzhang::{Engine, EngineOptions, IngestReport};
@@ -59,12 +59,11 @@ pub struct Arguments {
     /// A dictionary of your own in jieba's format: a word a line
     #[arg(long, value_name = "FILE")]
     dictionary: Option<std::path::PathBuf>,
-    /// Leave out, in a new index, what is recognised in texts: people, places, organisations, policy terms
+    /// Leave a part out of a new index; an old one keeps what it has until it is upgraded
     #[arg(long, value_enum, value_name = "PART")]
     without: Option<PartName>,
-    /// Add, in a new index, postings of pairs of frequent characters: over many articles queries take about half the
-    /// time, and the index is a twelfth larger
-    #[arg(long, value_enum, value_name = "PART", conflicts_with = "without")]
+    /// Give a new index a part that it has not by itself; `upgrade --with` gives it to an old one
+    #[arg(long, value_enum, value_name = "PART")]
     with: Option<PartName>,
     /// Print the report as a JSON object
     #[arg(long)]
@@ -87,19 +86,24 @@ Exit codes: 0 all indexed, 1 something was skipped or lost, 2 failed, 130 stoppe
 pub enum PartName {
     /// People, places, organisations, policy terms, numbers, laws, and who said what
     Entities,
-    /// Postings of pairs of frequent characters
+    /// Postings of pairs of frequent characters: over many articles queries take about half the time, and the index is a
+    /// twelfth larger
     Pairs,
 }
 
 impl PartName {
     /// Whether entities, and whether pairs are wanted; `None` where nothing is said.
-    pub fn wanted(with: Option<Self>, without: Option<Self>) -> (Option<bool>, Option<bool>) {
+    ///
+    /// # Errors
+    /// The same part is wanted and not wanted.
+    pub fn wanted(with: Option<Self>, without: Option<Self>) -> anyhow::Result<(Option<bool>, Option<bool>)> {
+        ensure!(with.is_none() || with != without, "--with and --without name the same part: leave one of them out");
         let of = |part: Self| match () {
             () if with == Some(part) => Some(true),
             () if without == Some(part) => Some(false),
             () => None,
         };
-        (of(Self::Entities), of(Self::Pairs))
+        Ok((of(Self::Entities), of(Self::Pairs)))
     }
 }
 
@@ -122,7 +126,7 @@ pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
         options.create = true;
         options.threads = arguments.threads;
         options.memory = usize::try_from(arguments.memory).unwrap_or(usize::MAX);
-        (options.entities, options.pairs) = PartName::wanted(arguments.with, arguments.without);
+        (options.entities, options.pairs) = PartName::wanted(arguments.with, arguments.without)?;
         options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
         options
     })?;

@@ -28,7 +28,7 @@ pub struct Arguments {
     #[arg(long, value_enum, value_name = "PART")]
     with: Option<PartName>,
     /// Leave out one of them
-    #[arg(long, value_enum, value_name = "PART", conflicts_with = "with")]
+    #[arg(long, value_enum, value_name = "PART")]
     without: Option<PartName>,
 }
 
@@ -41,7 +41,7 @@ Examples:
 pub fn run(arguments: Arguments, talk: Talk) -> anyhow::Result<Exit> {
     let mut options = EngineOptions::default();
     options.dictionary = arguments.dictionary.as_deref().map(|path| dictionary(path, talk)).transpose()?;
-    (options.entities, options.pairs) = PartName::wanted(arguments.with, arguments.without);
+    (options.entities, options.pairs) = PartName::wanted(arguments.with, arguments.without)?;
     let engine = Engine::open_with(arguments.index.place().path, &options)?;
     let bar = Bar::of_documents(engine.stats()?.documents, talk.language);
     match watch(talk, bar, |how| engine.upgrade(how)) {
